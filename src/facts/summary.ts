@@ -1,0 +1,97 @@
+/**
+ * The export summary of a file: what other files need to know of it, content-hashed, plain data, small. Built together with
+ * the file's facts; importers read it directly, the project folds all of them (`project/fold.ts`).
+ */
+import type { Location } from '#base/span';
+import type { Trait } from './condition';
+import type { PathStep } from './origin';
+
+/** What an export does, each with the place that shows it. */
+export type Traits = Partial<Readonly<Record<Trait, { readonly at: Location; readonly what: string }>>>;
+
+export interface ExportSummary {
+  readonly name: string;
+  readonly at: Location;
+  /**
+   * What the exported value is, when it comes from a package: `knex:()`, `axios:create()`, so that `db('x').insert()` in an
+   * importer resolves as if it had been written there. `module` may again be a project file (re-export).
+   */
+  readonly origin?: { readonly package?: string; readonly module?: string; readonly path: readonly PathStep[] };
+  readonly kind: 'function' | 'class' | 'value';
+  readonly traits: Traits;
+  /** Effects the function (or a method, by `methods`) has when called: so a helper's insert counts in its caller. */
+  readonly effects: readonly EffectSummary[];
+  /** Of a class (or an object of functions): its methods by name. */
+  readonly methods: Readonly<
+    Record<string, { readonly traits: Traits; readonly effects: readonly EffectSummary[]; readonly returns?: ReturnSummary }>
+  >;
+  /** Declared types of a class's fields and what a function returns, where known: `{package|module, path}` as for `origin`. */
+  readonly fields: Readonly<Record<string, ReturnSummary>>;
+  readonly returns?: ReturnSummary;
+  /** Calls the function makes that could not be resolved: what is not seen in it is then unknown, not no. */
+  readonly isOpaque: boolean;
+}
+
+export interface ReturnSummary {
+  readonly package?: string;
+  readonly module?: string;
+  readonly path: readonly PathStep[];
+}
+
+export interface EffectSummary {
+  readonly kind: EffectKind;
+  /** Table, model, topic, host; '' when not known. */
+  readonly entity: string;
+  readonly operation: string;
+  readonly at: Location;
+  /** The effect is safe to repeat as written: upsert, on conflict, key passed on. */
+  readonly isRepeatable: boolean;
+  readonly inTransaction: boolean;
+}
+
+/** `store-*`: databases. `charge` payments, `send` mail/SMS/push, `publish` queues and topics, `remote-*` HTTP that reads or may change something. */
+export type EffectKind =
+  | 'store-read'
+  | 'store-write'
+  | 'remote-read'
+  | 'remote-write'
+  | 'publish'
+  | 'send'
+  | 'charge'
+  | 'cache-write'
+  | 'object-write'
+  | 'file-write'
+  | 'model-call'
+  | 'process';
+
+export interface FileSummary {
+  readonly path: string;
+  /** Of the text (hex): a reader is redone when it changes. */
+  readonly hash: string;
+  readonly exports: readonly ExportSummary[];
+  /** `app.use('/api', guard, router)`, `include_router(r, dependencies=[…])`, `scope.register(routes)`, `path('x', view)`: what is hung where, behind what. */
+  readonly mounts: readonly {
+    /** The mounted thing: an import of this file (module, name as exported there) or a local export. */
+    readonly target: { readonly module?: string; readonly name: string };
+    /** Name of the thing it is mounted on, when that is itself mounted elsewhere (transitive guards). */
+    readonly on: { readonly module?: string; readonly name: string } | undefined;
+    readonly traits: Traits;
+    readonly entry?: { readonly role: EntryRole; readonly verb: string; readonly path: string };
+    readonly at: Location;
+  }[];
+  /** Said for the whole application: global guards, error handlers, instrumentation, settings. */
+  readonly app: Traits;
+  /** Unique constraints of entities declared here. `isPrimary` for primary keys. */
+  readonly constraints: readonly {
+    readonly entity: string;
+    readonly columns: readonly string[];
+    readonly isPrimary: boolean;
+    readonly at: Location;
+  }[];
+  /** Entry points and functions that undo something: cancel/refund/delete/soft delete/status change, by entity. */
+  readonly undoes: readonly { readonly entity: string; readonly what: string; readonly at: Location }[];
+  /** Project modules it imports, as written and as resolved. */
+  readonly imports: readonly { readonly module: string; readonly path: string | undefined }[];
+}
+
+export type EntryRole = 'route' | 'webhook' | 'consumer' | 'job' | 'command';
