@@ -6,6 +6,9 @@
  * `@prisma/client:PrismaClient().user`; Python's `with pool.connection() as conn` gives `conn` the origin of
  * `pool.connection()`. A default export is the package itself: `import axios from 'axios'` has the empty path, as has
  * `import * as`, `import x`, `require()`. A declared type counts as an instance: `db: Session` is `sqlalchemy.orm:Session()`.
+ * `node:` is dropped (`http`, `fs`); an element of a collection is the step `[]`, of a known place its number; entering a
+ * `with`, awaiting, casting and `bind` change nothing. In Python the package is the longest part that is known to be a
+ * module, however it was imported: `django.db.models:Model`, `urllib.request:urlopen`, `sqlalchemy.orm:Session()`.
  */
 import type { Call, ClassNode, Expression, FunctionNode } from '#code/model';
 
@@ -18,6 +21,8 @@ export type Origin =
       readonly path: readonly PathStep[] /** the call nodes of the `()` steps that stand in this file, in order (a factory's options are read there); `undefined` for one in another file */;
       readonly calls: readonly (Call | undefined)[] /** by name alone, without an import (`requests.get` in a snippet) */;
       readonly assumed?: boolean;
+      /** Name of the project's own class or export it was reached through: `Invite` in `Invite.objects`, `orders` of `./schema`. */
+      readonly through?: string;
     }
   /** An export of a project file that is not known to come from a package. `summary` is found with `Analysis.exported`. */
   | {
