@@ -1,0 +1,271 @@
+/**
+ * What every language file shares: the contract it fulfils, reading the flat tree by kind and field, and the bookkeeping
+ * of the item under construction (parents, calls and functions per function, names, broken regions).
+ */
+
+import type { FlatTree, GrammarNames } from '#syntax/flat-tree';
+import {
+  type Broken,
+  type Call,
+  type ClassNode,
+  type FunctionNode,
+  type Item,
+  MAX_DEPTH,
+  type Node,
+  type Pattern,
+  type Statement,
+} from './model';
+import { forEachChild } from './walk';
+
+/** One language, made once per grammar. */
+export interface LanguageLowering {
+  /** The statements of the top-level node `i` (never a comment, never broken). */
+  statements(lowering: Lowering, i: number): readonly Statement[];
+}
+
+export type CreateLanguageLowering = (names: GrammarNames) => LanguageLowering;
+
+/**
+ * A table from grammar symbol to the language's own small numbers, 0 for what is not listed: one array read per node in a
+ * `switch`. `named` lists named nodes, `tokens` anonymous ones (`class` is both).
+ */
+export function kindTable(
+  names: GrammarNames,
+  named: Readonly<Record<string, number>>,
+  tokens: Readonly<Record<string, number>> = {},
+): Uint8Array {
+  const table = new Uint8Array(0x10000);
+  names.symbols.forEach((name, symbol) => {
+    const from = names.isNamed[symbol] ? named : tokens;
+    if (Object.hasOwn(from, name)) table[symbol] = from[name] ?? 0;
+  });
+  return table;
+}
+
+/** The id of a field, or -1 where the grammar has none of that name (it then matches no node). */
+export function fieldId(names: GrammarNames, field: string): number {
+  const id = names.fields.indexOf(field);
+  return id <= 0 ? -1 : id;
+}
+
+/** A node's parent until it is adopted: an item, so that walking up ends. */
+export const ORPHAN: Item = {
+  kind: 'item',
+  base: 0,
+  start: 0,
+  end: 0,
+  get fn(): FunctionNode {
+    throw new Error('A node of the model was never adopted.');
+  },
+  statements: [],
+  classes: [],
+  comments: [],
+  codeLines: [],
+  declares: new Set(),
+  mentions: new Set(),
+  isBroken: true,
+};
+
+function setParent(child: Node, parent: Node): void {
+  (child as { parent: Node }).parent = parent;
+}
+
+/** Makes `node` the parent of the nodes it holds: called once for each node, when its children are complete. */
+export function adopt<T extends Node>(node: T): T {
+  forEachChild(node, setParent, node);
+  return node;
+}
+
+/** A function under construction. */
+export interface FunctionScope {
+  readonly calls: Call[];
+  readonly functions: FunctionNode[];
+  readonly outer: FunctionScope | undefined;
+  isBroken: boolean;
+}
+
+/** What a language knows of a function; the rest comes from the scope. */
+export type FunctionParts = Omit<FunctionNode, 'kind' | 'parent' | 'calls' | 'functions' | 'cls' | 'isBroken'>;
+
+export class Lowering {
+  readonly tree: FlatTree;
+  /** Text of the file. */
+  readonly text: string;
+  /** Absolute offset of the item under construction. */
+  base = 0;
+  scope: FunctionScope = { calls: [], functions: [], outer: undefined, isBroken: false };
+  classes: ClassNode[] = [];
+  declares = new Set<string>();
+  mentions = new Set<string>();
+  #depth = 0;
+  #bodies = 0;
+  /** Nodes that are broken, and nodes that directly hold one; empty for nearly every file. */
+  readonly #brokenAt: number[] = [];
+  readonly #torn = new Set<number>();
+  readonly #isComment: Uint8Array;
+
+  constructor(tree: FlatTree, text: string, isComment: Uint8Array) {
+    this.tree = tree;
+    this.text = text;
+    this.#isComment = isComment;
+    for (let i = tree.broken.indexOf(1); i >= 0 && i < tree.count; i = tree.broken.indexOf(1, i + 1)) {
+      this.#brokenAt.push(i);
+      this.#torn.add(i).add(tree.parent[i] ?? 0);
+    }
+  }
+
+  // ---- reading ----
+
+  /** Offset of node `i` relative to the item. */
+  start(i: number): number {
+    return (this.tree.start[i] ?? 0) - this.base;
+  }
+  end(i: number): number {
+    return (this.tree.end[i] ?? 0) - this.base;
+  }
+  textOf(i: number): string {
+    return this.text.slice(this.tree.start[i], this.tree.end[i]);
+  }
+  /** The first child of `i` in the field, or -1. */
+  child(i: number, field: number): number {
+    const { next, field: fields } = this.tree;
+    const end = next[i] ?? 0;
+    for (let at = i + 1; at < end; at = next[at] ?? end) if (fields[at] === field) return at;
+    return -1;
+  }
+  isComment(i: number): boolean {
+    return this.#isComment[this.tree.kind[i] ?? 0] === 1;
+  }
+  /** Texts of the comments inside node `i`, in order. */
+  commentsIn(i: number): string[] {
+    const found: string[] = [];
+    for (let at = i; at < (this.tree.next[i] ?? 0); at++) if (this.isComment(at)) found.push(this.textOf(at));
+    return found;
+  }
+  /** The node is an ERROR or MISSING one, or directly holds one: what it says is not known. Lists (blocks, arguments, object literals) go on with their other members. */
+  isTorn(i: number): boolean {
+    return this.#torn.size > 0 && this.#torn.has(i);
+  }
+  isBroken(i: number): boolean {
+    return this.tree.broken[i] === 1;
+  }
+  /** An ERROR or MISSING node anywhere inside. */
+  holdsBroken(i: number): boolean {
+    const at = this.#brokenAt;
+    if (at.length === 0) return false;
+    let low = 0;
+    let high = at.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((at[middle] ?? 0) < i) low = middle + 1;
+      else high = middle;
+    }
+    return (at[low] ?? Number.POSITIVE_INFINITY) < (this.tree.next[i] ?? 0);
+  }
+
+  // ---- building ----
+
+  /** A region nothing is known of; every function around it is flagged. */
+  broken(i: number): Broken {
+    for (let at: FunctionScope | undefined = this.scope; at !== undefined; at = at.outer) at.isBroken = true;
+    return { kind: 'broken', start: this.start(i), end: this.end(i), parent: ORPHAN };
+  }
+
+  /** One level deeper; false (and no deeper) beyond `MAX_DEPTH`: lower to `broken` then. Pair a true with `leave`. */
+  enter(): boolean {
+    if (this.#depth >= MAX_DEPTH) return false;
+    this.#depth++;
+    return true;
+  }
+  leave(): void {
+    this.#depth--;
+  }
+
+  /** Records that the item mentions the name; what function bodies mention is not recorded. */
+  mention(name: string): void {
+    if (this.#bodies === 0) this.mentions.add(name);
+  }
+  /** True outside of all functions. */
+  get isModuleLevel(): boolean {
+    return this.scope.outer === undefined;
+  }
+  /** Records the names a pattern binds at module level; does nothing inside functions. */
+  declare(pattern: Pattern): void {
+    if (this.isModuleLevel) forEachName(pattern, (name) => this.declares.add(name));
+  }
+
+  /**
+   * Keeps the place of a call among its function's calls, so that they come in reading order: lower the callee, `openCall`,
+   * lower the arguments, `closeCall`.
+   */
+  openCall(): number {
+    return this.scope.calls.push(UNFINISHED_CALL) - 1;
+  }
+  closeCall(slot: number, call: Call): Call {
+    this.scope.calls[slot] = call;
+    return adopt(call);
+  }
+
+  /** Opens a function: parameters are lowered in it. Decorators belong to the enclosing one: lower them before. */
+  openFunction(): FunctionScope {
+    this.scope = { calls: [], functions: [], outer: this.scope, isBroken: false };
+    return this.scope;
+  }
+  openBody(): void {
+    this.#bodies++;
+  }
+  closeBody(): void {
+    this.#bodies--;
+  }
+  /** `i`: the node that is the function. The class of a method is set by `finishClass`. */
+  closeFunction(scope: FunctionScope, i: number, parts: FunctionParts): FunctionNode {
+    const isBroken = scope.isBroken || this.holdsBroken(i);
+    const { calls, functions } = scope;
+    const fn: FunctionNode = { kind: 'fn', ...parts, parent: ORPHAN, calls, functions, cls: undefined, isBroken };
+    if (scope.outer !== undefined) {
+      this.scope = scope.outer;
+      scope.outer.functions.push(fn);
+    }
+    return adopt(fn);
+  }
+
+  /** Adopts a class and tells its methods and the functions its fields hold which class they are of. */
+  finishClass(cls: ClassNode): ClassNode {
+    for (const method of cls.methods) setClass(method, cls);
+    for (const field of cls.fields) if (field.value?.kind === 'function') setClass(field.value.fn, cls);
+    this.classes.push(cls);
+    return adopt(cls);
+  }
+}
+
+function setClass(fn: FunctionNode, cls: ClassNode): void {
+  (fn as { cls: ClassNode | undefined }).cls = cls;
+}
+
+const UNFINISHED_CALL: Call = {
+  kind: 'call',
+  start: 0,
+  end: 0,
+  parent: ORPHAN,
+  callee: { kind: 'broken', start: 0, end: 0, parent: ORPHAN },
+  args: [],
+  isNew: false,
+  argsEnd: -1,
+  typeArgs: '',
+};
+
+/** Every name a pattern binds, in order. */
+export function forEachName(pattern: Pattern, visit: (name: string) => void): void {
+  switch (pattern.kind) {
+    case 'identifier':
+      visit(pattern.name);
+      return;
+    case 'object-pattern':
+      for (const prop of pattern.props) forEachName(prop.target, visit);
+      if (pattern.rest !== undefined) forEachName(pattern.rest, visit);
+      return;
+    case 'array-pattern':
+      for (const element of pattern.elements) if (element !== undefined) forEachName(element, visit);
+      if (pattern.rest !== undefined) forEachName(pattern.rest, visit);
+  }
+}
