@@ -1,0 +1,239 @@
+/**
+ * Joins what the rules found with who wrote the lines and what is on record into the one snapshot of a file. Pure: the same
+ * input gives the same review, in the same order.
+ */
+import type { LineMap } from '#base/line-map';
+import type { Location, Span, TextEdit } from '#base/span';
+import type { FileProvenance } from '#provenance/origin';
+import type { Confidence, Rule } from '#rules/rule';
+import { type Anchored, anchor } from './anchor';
+import { type Block, blockAt } from './block';
+import { toChecklist } from './checklist';
+import type { Decision, FileReview, HiddenBy, Question, Unplaced } from './file-review';
+import { placeHash } from './normalise';
+import { placeStates, toAnswerView } from './question-state';
+import type { ReviewRecord } from './record';
+import { RISK_ORDER, riskOf } from './risk';
+import type { EntryView } from './rows';
+import { codeLineFigures, type Scope, scopeOf } from './scope';
+
+/** A rule's outcome after phase two: offsets absolute, conditions settled. */
+export type Finding = Span & {
+  readonly rule: Rule;
+  /** Id of the entry point it informs, when its place alone does not tell. */
+  readonly entry?: string;
+} & (
+    | {
+        readonly state: 'open';
+        readonly confidence: Confidence;
+        readonly evidence: string;
+        readonly related: readonly (Location & { readonly note: string })[];
+        readonly fixes: readonly {
+          readonly title: string;
+          readonly safety: 'safe' | 'suggested';
+          readonly edits: readonly TextEdit[];
+        }[];
+        readonly rowOnly: boolean;
+      }
+    | { readonly state: 'discharged'; readonly evidence: string; readonly by: readonly Location[] }
+    | { readonly state: 'silent'; readonly why: string }
+  );
+
+export interface AssembleInput {
+  readonly path: string;
+  readonly language: string;
+  readonly version: number;
+  readonly text: string;
+  readonly map: LineMap;
+  readonly blocks: readonly Block[];
+  readonly entries: readonly EntryView[];
+  readonly findings: readonly Finding[];
+  readonly provenance: FileProvenance;
+  /** 1-based, ascending. */
+  readonly codeLines: readonly number[];
+  readonly scope: Scope;
+  readonly record: ReviewRecord | undefined;
+  readonly decisions: readonly Decision[];
+  readonly problems: readonly string[];
+  /** YYYY-MM-DD */
+  readonly today: string;
+}
+
+/** Groups shown at most per block and per file, by risk; the rest is folded under "more". */
+export const BLOCK_BUDGET = 5;
+export const FILE_BUDGET = 10;
+
+export function assemble(input: AssembleInput): FileReview {
+  const anchored = anchor(input.record?.blocks ?? [], input.blocks);
+  const scope = scopeOf(input.provenance, input.codeLines, input.scope);
+  const isInScope = (block: Block, at: Question | Block): boolean => scope.has(block.key === '' ? at : block);
+  const questions = withBudget(toQuestions(input, anchored, isInScope));
+
+  const checklists = input.entries.map((entry) => {
+    const block = blockAt(input.blocks, entry.start);
+    const isMine = (finding: Span & { readonly entry?: string }): boolean =>
+      finding.entry === undefined ? entry.start <= finding.start && finding.end <= entry.end : finding.entry === entry.id;
+    const mine = new Set(input.findings.filter(isMine));
+    return toChecklist({
+      entry,
+      block,
+      anchored: anchored.find((each) => each.block === block),
+      inScope: scope.has(block.key === '' ? entry : block),
+      questions: questions.filter(({ finding }) => mine.has(finding)).map(({ question }) => question),
+      silent: [...mine].flatMap((finding) =>
+        finding.state === 'silent' ? [{ rule: finding.rule.id, rows: finding.rule.rows, why: finding.why }] : [],
+      ),
+      today: input.today,
+    });
+  });
+
+  return {
+    path: input.path,
+    language: input.language,
+    version: input.version,
+    lines: input.map.count,
+    codeLines: input.codeLines.length,
+    provenance: { ...input.provenance, ...codeLineFigures(input.provenance, input.codeLines) },
+    scope: input.scope,
+    blocks: input.blocks.map((block) => ({
+      id: block.key,
+      symbol: block.symbol,
+      startLine: block.startLine,
+      endLine: block.endLine,
+      inScope: scope.has(block),
+    })),
+    questions: questions.map(({ question }) => question),
+    checklists,
+    decisions: input.decisions,
+    unplaced: unplacedOf(input, anchored),
+    problems: input.problems,
+  };
+}
+
+type Asked = { readonly finding: Finding; readonly question: Question };
+
+function toQuestions(
+  input: AssembleInput,
+  anchored: readonly Anchored[],
+  isInScope: (block: Block, at: Question | Block) => boolean,
+): readonly Asked[] {
+  const groups = new Map<string, { block: Block; findings: Exclude<Finding, { state: 'silent' }>[] }>();
+  const sorted = [...input.findings].sort(
+    (one, two) => one.start - two.start || one.end - two.end || (one.rule.id < two.rule.id ? -1 : 1),
+  );
+  for (const finding of sorted) {
+    if (finding.state === 'silent') continue;
+    const block = blockAt(input.blocks, finding.start);
+    const key = `${finding.rule.id}@${block.key}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, { block, findings: [finding] });
+    else group.findings.push(finding);
+  }
+  const asked: Asked[] = [];
+  for (const [group, { block, findings }] of groups) {
+    const found = anchored.find((each) => each.block === block);
+    const open = findings.filter((finding) => finding.state === 'open');
+    const rule = findings[0]?.rule;
+    if (rule === undefined) continue;
+    const states = placeStates(
+      rule.id,
+      open.map((finding) => placeHash(input.text.slice(finding.start, finding.end))),
+      found,
+      input.today,
+    );
+    for (const [index, finding] of findings.entries()) {
+      const base = toQuestion(input, finding, group, index, block);
+      const question: Question = finding.state === 'open' ? { ...base, ...states[open.indexOf(finding)] } : base;
+      const hiddenBy: HiddenBy | undefined = !isInScope(block, question)
+        ? 'scope'
+        : rule.rowOnly === true || (finding.state === 'open' && finding.rowOnly)
+          ? 'row-only'
+          : question.confidence === 'low'
+            ? 'confidence'
+            : undefined;
+      asked.push({ finding, question: hiddenBy === undefined ? question : { ...question, shown: false, hiddenBy } });
+    }
+  }
+  return asked.sort((one, two) => one.finding.start - two.finding.start || (one.question.id < two.question.id ? -1 : 1));
+}
+
+function toQuestion(
+  input: AssembleInput,
+  finding: Exclude<Finding, { state: 'silent' }>,
+  group: string,
+  index: number,
+  block: Block,
+): Question {
+  const { rule } = finding;
+  const { map } = input;
+  const startLine = map.lineAt(finding.start);
+  // One line wide: the squiggle marks the expression that raised it, not what hangs on it.
+  const end = Math.min(Math.max(finding.end, finding.start), map.endOf(startLine));
+  return {
+    id: `${group}#${index + 1}`,
+    rule: rule.id,
+    mode: rule.mode,
+    state: finding.state,
+    shown: true,
+    group,
+    confidence: finding.state === 'open' ? finding.confidence : 'high',
+    risk: riskOf(rule.severity, rule.occurrence, rule.detection),
+    severity: rule.severity,
+    occurrence: rule.occurrence,
+    detection: rule.detection,
+    startLine,
+    startColumn: map.columnAt(finding.start),
+    endLine: startLine,
+    endColumn: end - map.startOf(startLine) + 1,
+    symbol: block.symbol,
+    text: rule.question,
+    evidence: finding.evidence,
+    code: map.textOf(startLine).trim().slice(0, 200),
+    ...(finding.state === 'discharged' ? { dischargedBy: finding.by } : {}),
+    related: finding.state === 'open' ? finding.related : [],
+    fixes: finding.state === 'open' ? finding.fixes : [],
+    rows: rule.rows,
+  };
+}
+
+/** The budget counts groups, because faces show a group as one question; the riskiest stay, then the first. */
+function withBudget(asked: readonly Asked[]): readonly Asked[] {
+  const groups = new Map<string, Question>();
+  for (const { question } of asked) {
+    if (question.shown && (question.state === 'open' || question.state === 'stale') && !groups.has(question.group))
+      groups.set(question.group, question);
+  }
+  const perBlock = new Map<string, number>();
+  const over = new Set<string>();
+  let count = 0;
+  for (const question of [...groups.values()].sort(
+    (one, two) => RISK_ORDER[one.risk] - RISK_ORDER[two.risk] || one.startLine - two.startLine,
+  )) {
+    const block = question.group.slice(question.group.indexOf('@') + 1);
+    const used = perBlock.get(block) ?? 0;
+    if (used >= BLOCK_BUDGET || count >= FILE_BUDGET) over.add(question.group);
+    else {
+      perBlock.set(block, used + 1);
+      count++;
+    }
+  }
+  return asked.map((each) =>
+    each.question.shown && over.has(each.question.group)
+      ? { ...each, question: { ...each.question, shown: false, hiddenBy: 'budget' } }
+      : each,
+  );
+}
+
+function unplacedOf({ path, record }: AssembleInput, anchored: readonly Anchored[]): readonly Unplaced[] {
+  return (record?.blocks ?? [])
+    .filter((block) => !anchored.some((each) => each.recorded === block))
+    .flatMap((block) =>
+      block.answers.map((answer) => ({
+        path,
+        symbol: block.symbol,
+        rule: answer.question,
+        answer: toAnswerView(answer),
+        why: `The code it speaks of (${block.symbol === '' ? 'module level' : block.symbol}) is not in this file any more`,
+      })),
+    );
+}

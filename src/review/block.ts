@@ -1,0 +1,91 @@
+/**
+ * Blocks: what answers are bound to. The outermost named function, method or route-handler callback; what is outside of
+ * all is the module block. An entry point's handler is a block of its own even inside a function that registers routes,
+ * because a person answers for one entry point, not for the registering function.
+ */
+
+import type { LineMap } from '#base/line-map';
+import type { Span } from '#base/span';
+import type { ClassNode, FileModel, FunctionNode, Item } from '#code/model';
+import { type NormalLines, normalLines } from './normalise';
+
+export interface Block extends Span {
+  /** Unique in the file: the symbol, with `~2` … for repeated ones; `` for the module block. */
+  readonly key: string;
+  readonly symbol: string;
+  /** First line of the block, trimmed: for people who read the record. */
+  readonly summary: string;
+  readonly startLine: number;
+  readonly endLine: number;
+  readonly lines: NormalLines;
+}
+
+interface Candidate extends Span {
+  readonly symbol: string;
+}
+
+/** `handlers`: entry points' handler functions and how each is called when it has no name of its own. */
+export function blocksOf(model: FileModel, map: LineMap, handlers: ReadonlyMap<FunctionNode, string>): readonly Block[] {
+  const candidates: Candidate[] = [];
+  const visit = (fn: FunctionNode, item: Item, owner: string, isOpen: boolean): void => {
+    const title = handlers.get(fn);
+    const symbol = owner !== '' && fn.name !== '' ? `${owner}.${fn.name}` : fn.name !== '' ? fn.name : (title ?? '');
+    const isBlock = title !== undefined || (isOpen && fn.name !== '');
+    if (isBlock) candidates.push({ symbol, start: item.base + fn.start, end: item.base + fn.end });
+    for (const inner of fn.functions) visit(inner, item, isBlock ? '' : owner, isOpen && !isBlock);
+  };
+  const visitClass = (cls: ClassNode, item: Item, owner: string): void => {
+    const name = owner === '' ? cls.name : `${owner}.${cls.name}`;
+    for (const method of cls.methods) visit(method, item, name, true);
+    for (const inner of cls.classes) visitClass(inner, item, name);
+  };
+  for (const item of model.items) {
+    for (const fn of item.fn.functions) if (fn.cls === undefined) visit(fn, item, '', true);
+    for (const cls of item.classes) visitClass(cls, item, '');
+  }
+  candidates.sort((one, two) => one.start - two.start || two.end - one.end);
+
+  const seen = new Map<string, number>();
+  const blocks = candidates.map((candidate): Block => {
+    const count = (seen.get(candidate.symbol) ?? 0) + 1;
+    seen.set(candidate.symbol, count);
+    return toBlock(model.text, map, candidate, count === 1 ? candidate.symbol : `${candidate.symbol}~${count}`);
+  });
+  return [...blocks, toBlock(moduleText(model.text, candidates), map, { symbol: '', start: 0, end: model.text.length }, '')];
+}
+
+function toBlock(text: string, map: LineMap, { symbol, start, end }: Candidate, key: string): Block {
+  const startLine = map.lineAt(start);
+  return {
+    key,
+    symbol,
+    start,
+    end,
+    startLine,
+    endLine: map.lineAt(Math.max(start, end - 1)),
+    summary: symbol === '' ? '' : map.textOf(startLine).trim().slice(0, 120),
+    lines: normalLines(text.slice(start, end)),
+  };
+}
+
+/** The text with every block blanked out, so that an edit in a function does not touch the answers of the module block. */
+function moduleText(text: string, candidates: readonly Candidate[]): string {
+  let out = '';
+  let at = 0;
+  for (const { start, end } of candidates) {
+    if (start < at) continue;
+    out += `${text.slice(at, start)}ƒ`;
+    at = end;
+  }
+  return out + text.slice(at);
+}
+
+/** The innermost block around an offset; the module block is last and always there. */
+export function blockAt(blocks: readonly Block[], offset: number): Block {
+  let best = blocks[blocks.length - 1] as Block;
+  for (const block of blocks) {
+    if (block.symbol === '' && block.key === '') continue;
+    if (block.start <= offset && offset < block.end && block.end - block.start <= best.end - best.start) best = block;
+  }
+  return best;
+}
