@@ -1,0 +1,4 @@
+import * as vscode from 'vscode';
+export function activate(context: vscode.ExtensionContext): void {
+  context.subscriptions.push(vscode.window.createOutputChannel('Editor-in-Chief', { log: true }));
+}
