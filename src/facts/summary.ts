@@ -34,8 +34,11 @@ export interface ExportSummary {
 
 export interface ReturnSummary {
   readonly package?: string;
+  /** A project file, as a path from the facts root with a leading `/`. */
   readonly module?: string;
   readonly path: readonly PathStep[];
+  /** What is known of the value: a client made with a deadline. */
+  readonly traits?: Traits;
 }
 
 export interface EffectSummary {

@@ -1,0 +1,173 @@
+/** Lexical look-up: what a name stands for at a place, and which of several assignments can reach it. */
+import type { FileModel, FunctionNode, Item, Node } from '#code/model';
+import { itemOf } from '#code/model';
+import { leavesOf } from './pattern-leaves';
+import { type Entries, type Entry, entriesOfFunction, entriesOfItem, type LoopRegion } from './scope-entries';
+
+/** What a name can stand for at a place: one entry when that is certain. Never empty. */
+export type Found = readonly Entry[];
+
+export interface Scopes {
+  lookUp(name: string, from: Node): Found | undefined;
+  /** All entries of a module-level name, file order. */
+  moduleEntries(name: string): readonly Entry[] | undefined;
+  moduleNames(): Iterable<string>;
+}
+
+// Scopes depend on nothing but the node, and nodes of unchanged items live on across edits.
+const FUNCTIONS = new WeakMap<FunctionNode, Entries>();
+const ITEMS = new WeakMap<Item, Entries>();
+
+/** `record` hears of every name that was looked for at module level, found or not. */
+export function createScopes(model: FileModel, record: (item: Item, name: string) => void): Scopes {
+  const isPython = model.language === 'python';
+  let module: Map<string, Entry[]> | undefined;
+  let writes: ReadonlyMap<string, readonly Entry[]> | undefined;
+
+  const scopeOf = (fn: FunctionNode): Entries => remembered(FUNCTIONS, fn, () => entriesOfFunction(fn, isPython));
+  const moduleScope = (): Map<string, Entry[]> => {
+    module ??= mergeItems(model, isPython);
+    return module;
+  };
+  /** Assignments to module-level names from inside functions. Most files have none, and most names cannot have any. */
+  const writesFromInside = (): ReadonlyMap<string, readonly Entry[]> => {
+    writes ??= collectOuter(
+      model.items.flatMap((item) => item.fn.functions),
+      scopeOf,
+    );
+    return writes;
+  };
+
+  const inFunction = (name: string, fn: FunctionNode, from: Node, isNested: boolean): Found | undefined => {
+    const entries = scopeOf(fn).own.get(name);
+    if (entries === undefined) return undefined;
+    const needsInside = entries.some(canBeWrittenInside) && fn.functions.length > 0;
+    const inside = needsInside ? collectOuter(fn.functions, scopeOf).get(name) : undefined;
+    return reaching(entries, inside ?? [], from, isNested, isPython);
+  };
+
+  const inModule = (name: string, from: Node, isNested: boolean): Found | undefined => {
+    record(itemOf(from), name);
+    const entries = moduleScope().get(name);
+    if (entries === undefined) return undefined;
+    const mayBeWritten = entries.some(canBeWrittenInside) && (!isPython || model.text.includes('global '));
+    return reaching(entries, (mayBeWritten ? writesFromInside().get(name) : undefined) ?? [], from, isNested, isPython);
+  };
+
+  return {
+    moduleEntries: (name) => moduleScope().get(name),
+    moduleNames: () => moduleScope().keys(),
+    lookUp(name, from) {
+      let isNested = false;
+      for (let at: Node = from; ; at = at.parent) {
+        if (at.kind === 'item') return inModule(name, from, isNested);
+        if (at.kind === 'comprehension') {
+          const entry = comprehensionEntry(name, at);
+          if (entry !== undefined) return [entry];
+        }
+        // Decorators stand outside of the function they decorate.
+        if (at.kind !== 'fn' || (from !== at && from.end <= at.nameSpan.start && at.decorators.length > 0)) continue;
+        const found = inFunction(name, at, from, isNested);
+        if (found !== undefined) return found;
+        isNested = true;
+      }
+    },
+  };
+}
+
+function remembered<K extends object, V>(map: WeakMap<K, V>, key: K, make: () => V): V {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  map.set(key, made);
+  return made;
+}
+
+function mergeItems(model: FileModel, isPython: boolean): Map<string, Entry[]> {
+  const merged = new Map<string, Entry[]>();
+  for (const item of model.items) {
+    const { own, outer } = remembered(ITEMS, item, () => entriesOfItem(item, isPython));
+    append(merged, own);
+    // At module level an assignment to a name of another item is one of the module's own.
+    append(merged, outer);
+  }
+  return merged;
+}
+
+function append(into: Map<string, Entry[]>, from: ReadonlyMap<string, readonly Entry[]>): void {
+  for (const [name, entries] of from) {
+    const known = into.get(name);
+    if (known === undefined) into.set(name, [...entries]);
+    else known.push(...entries);
+  }
+}
+
+function collectOuter(functions: readonly FunctionNode[], scopeOf: (fn: FunctionNode) => Entries): ReadonlyMap<string, readonly Entry[]> {
+  const collected = new Map<string, Entry[]>();
+  const todo = [...functions];
+  for (let fn = todo.pop(); fn !== undefined; fn = todo.pop()) {
+    append(collected, scopeOf(fn).outer);
+    todo.push(...fn.functions);
+  }
+  return collected;
+}
+
+/** `const`, imports, functions and classes stay what they are; Python's names are all open. */
+function canBeWrittenInside({ binding }: Entry): boolean {
+  return binding.kind === 'declaration' && (binding.node.kind !== 'declare' || binding.node.mutable);
+}
+
+function comprehensionEntry(name: string, node: Extract<Node, { kind: 'comprehension' }>): Entry | undefined {
+  for (const { target, source } of node.sources)
+    for (const leaf of leavesOf(target)) {
+      if (leaf.name !== name) continue;
+      const binding = { kind: 'bound', node, source, path: leaf.path, by: 'comprehension' } as const;
+      const shape = { declares: true, isPartial: false, isEmpty: false, fallback: undefined, type: undefined, loop: undefined };
+      return { ...shape, binding, item: itemOf(node), at: node.start, list: node };
+    }
+  return undefined;
+}
+
+/** The entries whose value may be in the name at `from`. */
+function reaching(entries: readonly Entry[], inside: readonly Entry[], from: Node, isNested: boolean, isPython: boolean): Found {
+  if (entries.length === 1 && inside.length === 0) return entries;
+  const use = itemOf(from).base + from.start;
+  const visible = isPython ? entries : entries.filter((entry) => !isDeclaration(entry) || isInList(entry, use));
+  const candidates = visible.length > 0 ? visible : entries;
+  const last = candidates.at(-1);
+  if (last !== undefined && inside.length === 0 && candidates.every(({ binding }) => binding.kind === 'function')) return [last];
+  const valued = [...candidates, ...inside].filter((entry) => !entry.isEmpty);
+  if (valued.length <= 1 || isNested || inside.length > 0) return valued.length > 0 ? valued : candidates;
+  const flow = reachingInFlow(valued, use);
+  return flow.length > 0 ? flow : valued;
+}
+
+function reachingInFlow(entries: readonly Entry[], use: number): readonly Entry[] {
+  const passed = entries.findLast((entry) => position(entry) <= use && isInList(entry, use) && !entry.isPartial);
+  if (passed === undefined) return entries.filter((entry) => position(entry) <= use);
+  const since = position(passed);
+  return entries.filter((entry) => {
+    const at = position(entry);
+    if (entry === passed || (at > since && at <= use)) return true;
+    // A later assignment comes round again when a loop holds it and the use, but not the assignment passed.
+    return at > use && comesRound(entry.loop, entry.item.base, use, since);
+  });
+}
+
+function comesRound(loop: LoopRegion | undefined, base: number, use: number, since: number): boolean {
+  for (let at = loop; at !== undefined; at = at.outer) {
+    const [start, end] = [base + at.start, base + at.end];
+    if (start <= use && use < end && !(start <= since && since < end)) return true;
+  }
+  return false;
+}
+
+const position = (entry: Entry): number => entry.item.base + entry.at;
+
+function isInList({ item, list }: Entry, use: number): boolean {
+  return item.base + list.start <= use && use <= item.base + list.end;
+}
+
+function isDeclaration({ binding, declares }: Entry): boolean {
+  return declares && binding.kind !== 'parameter' && binding.kind !== 'bound';
+}
