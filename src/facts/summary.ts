@@ -4,7 +4,6 @@
  */
 import type { Location } from '#base/span';
 import type { Trait } from './condition';
-import type { PathStep } from './origin';
 
 /** What an export does, each with the place that shows it. */
 export type Traits = Partial<Readonly<Record<Trait, { readonly at: Location; readonly what: string }>>>;
@@ -16,7 +15,7 @@ export interface ExportSummary {
    * What the exported value is, when it comes from a package: `knex:()`, `axios:create()`, so that `db('x').insert()` in an
    * importer resolves as if it had been written there. `module` may again be a project file (re-export).
    */
-  readonly origin?: { readonly package?: string; readonly module?: string; readonly path: readonly PathStep[] };
+  readonly origin?: { readonly package?: string; readonly module?: string; readonly path: readonly string[] };
   readonly kind: 'function' | 'class' | 'value';
   readonly traits: Traits;
   /** Effects the function (or a method, by `methods`) has when called: so a helper's insert counts in its caller. */
@@ -36,7 +35,7 @@ export interface ReturnSummary {
   readonly package?: string;
   /** A project file, as a path from the facts root with a leading `/`. */
   readonly module?: string;
-  readonly path: readonly PathStep[];
+  readonly path: readonly string[];
   /** What is known of the value: a client made with a deadline. */
   readonly traits?: Traits;
 }
