@@ -1,0 +1,65 @@
+/** Object stores: what writes or removes an object beside the database. */
+import type { ServiceLibrary } from './service';
+
+export const OBJECT_STORES: readonly ServiceLibrary[] = [
+  {
+    service: 's3',
+    packages: ['@aws-sdk/client-s3', '@aws-sdk/lib-storage', 'aws-sdk', 'aws-sdk/clients/s3'],
+    kind: 'object-write',
+    source: 'https://docs.aws.amazon.com/AWSJavaScriptSDK/v3/latest/client/s3/command/PutObjectCommand/',
+    calls: ['putObject', 'upload', 'copyObject', 'Upload.done', 'S3.upload', 'S3.putObject'],
+    repeatable: ['deleteObject', 'deleteObjects'],
+    commands: ['PutObjectCommand', 'CopyObjectCommand', 'CompleteMultipartUploadCommand'],
+    repeatableCommands: ['DeleteObjectCommand', 'DeleteObjectsCommand'],
+    entity: 'Bucket',
+  },
+  {
+    service: 's3',
+    packages: ['boto3', 'aioboto3'],
+    kind: 'object-write',
+    source: 'https://boto3.amazonaws.com/v1/documentation/api/latest/reference/services/s3/client/put_object.html',
+    calls: ['put_object', 'upload_file', 'upload_fileobj', 'copy_object', 'Object.put'],
+    repeatable: ['delete_object', 'delete_objects'],
+    entity: 'Bucket',
+  },
+  {
+    service: 'gcs',
+    packages: ['@google-cloud/storage', 'google.cloud.storage'],
+    kind: 'object-write',
+    source: 'https://cloud.google.com/storage/docs/uploading-objects',
+    calls: ['file.save', 'bucket.upload', 'upload_from_string', 'upload_from_file', 'upload_from_filename'],
+    repeatable: ['file.delete', 'blob.delete'],
+  },
+  {
+    service: 'azure-blob',
+    packages: ['@azure/storage-blob', 'azure.storage.blob'],
+    kind: 'object-write',
+    source: 'https://learn.microsoft.com/azure/storage/blobs/storage-blob-upload-javascript',
+    calls: ['upload', 'uploadData', 'uploadFile', 'uploadStream', 'upload_blob'],
+    repeatable: ['deleteBlob', 'delete_blob', 'deleteIfExists'],
+  },
+  {
+    service: 'minio',
+    packages: ['minio'],
+    kind: 'object-write',
+    source: 'https://min.io/docs/minio/linux/developers/javascript/API.html',
+    calls: ['putObject', 'fPutObject', 'put_object', 'fput_object'],
+    repeatable: ['removeObject', 'remove_object'],
+  },
+  {
+    service: 'cloudinary',
+    packages: ['cloudinary', '@vercel/blob', 'uploadthing', 'uploadthing/server'],
+    kind: 'object-write',
+    source: 'https://cloudinary.com/documentation/image_upload_api_reference',
+    calls: ['uploader.upload', 'uploader.upload_stream', 'put', 'uploadFiles'],
+    repeatable: ['uploader.destroy', 'del'],
+  },
+  {
+    service: 'files',
+    packages: ['django.core.files.storage'],
+    kind: 'object-write',
+    source: 'https://docs.djangoproject.com/en/stable/ref/files/storage/',
+    calls: ['default_storage.save'],
+    repeatable: ['default_storage.delete'],
+  },
+];
