@@ -3,11 +3,13 @@
  * of the item under construction (parents, calls and functions per function, names, broken regions).
  */
 
+import type { Span } from '#base/span';
 import type { FlatTree, GrammarNames } from '#syntax/flat-tree';
 import {
   type Broken,
   type Call,
   type ClassNode,
+  type Expression,
   type FunctionNode,
   type Item,
   MAX_DEPTH,
@@ -99,6 +101,7 @@ export class Lowering {
   mentions = new Set<string>();
   #depth = 0;
   #bodies = 0;
+  #blocks = 0;
   /** Nodes that are broken, and nodes that directly hold one; empty for nearly every file. */
   readonly #brokenAt: number[] = [];
   readonly #torn = new Set<number>();
@@ -112,6 +115,15 @@ export class Lowering {
       this.#brokenAt.push(i);
       this.#torn.add(i).add(tree.parent[i] ?? 0);
     }
+  }
+
+  /** Starts over for the item that is node `i`. */
+  beginItem(i: number): void {
+    this.base = this.tree.start[i] ?? 0;
+    this.scope = { calls: [], functions: [], outer: undefined, isBroken: false };
+    this.classes = [];
+    this.declares = new Set();
+    this.mentions = new Set();
   }
 
   // ---- reading ----
@@ -133,14 +145,32 @@ export class Lowering {
     for (let at = i + 1; at < end; at = next[at] ?? end) if (fields[at] === field) return at;
     return -1;
   }
+  /** The first leaf of `i` that is no comment. */
+  firstToken(i: number): number {
+    const { next } = this.tree;
+    let at = i;
+    while ((next[at] ?? 0) > at + 1) {
+      at++;
+      while (this.isComment(at) && (next[at] ?? 0) < (next[i] ?? 0)) at = next[at] ?? 0;
+    }
+    return at;
+  }
   isComment(i: number): boolean {
     return this.#isComment[this.tree.kind[i] ?? 0] === 1;
   }
+  /** Absolute spans of the comments inside node `i` (itself included), in order. */
+  commentSpans(i: number): Span[] {
+    const { next, start, end, kind } = this.tree;
+    const found: Span[] = [];
+    const last = next[i] ?? 0;
+    for (let at = i; at < last; at++) {
+      if (this.#isComment[kind[at] ?? 0] === 1) found.push({ start: start[at] ?? 0, end: end[at] ?? 0 });
+    }
+    return found;
+  }
   /** Texts of the comments inside node `i`, in order. */
   commentsIn(i: number): string[] {
-    const found: string[] = [];
-    for (let at = i; at < (this.tree.next[i] ?? 0); at++) if (this.isComment(at)) found.push(this.textOf(at));
-    return found;
+    return this.commentSpans(i).map(({ start, end }) => this.text.slice(start, end));
   }
   /** The node is an ERROR or MISSING one, or directly holds one: what it says is not known. Lists (blocks, arguments, object literals) go on with their other members. */
   isTorn(i: number): boolean {
@@ -171,6 +201,10 @@ export class Lowering {
     return { kind: 'broken', start: this.start(i), end: this.end(i), parent: ORPHAN };
   }
 
+  statementOf(expression: Expression, start: number, end: number): Statement {
+    return adopt({ kind: 'expression', start, end, parent: ORPHAN, expression });
+  }
+
   /** One level deeper; false (and no deeper) beyond `MAX_DEPTH`: lower to `broken` then. Pair a true with `leave`. */
   enter(): boolean {
     if (this.#depth >= MAX_DEPTH) return false;
@@ -188,6 +222,20 @@ export class Lowering {
   /** True outside of all functions. */
   get isModuleLevel(): boolean {
     return this.scope.outer === undefined;
+  }
+  /** Inside a nested block, in languages whose blocks have a scope of their own. */
+  get isNested(): boolean {
+    return this.#blocks > 0;
+  }
+  openBlock(): void {
+    this.#blocks++;
+  }
+  closeBlock(): void {
+    this.#blocks--;
+  }
+  /** Records a name bound at module level; does nothing inside functions. */
+  declareName(name: string): void {
+    if (this.isModuleLevel) this.declares.add(name);
   }
   /** Records the names a pattern binds at module level; does nothing inside functions. */
   declare(pattern: Pattern): void {
