@@ -1,0 +1,303 @@
+/**
+ * What runs before a handler, outermost first: app-wide and router-wide uses that stand before the route, hooks of the
+ * scope and of the scopes around it, what a mount puts in front, class and route links. Only what this file shows; under
+ * which names it hangs on other files is told beside it.
+ */
+import { type Call, type Expression, type FunctionNode, functionOf, itemOf, type Node } from '#code/model';
+import { HOOKS_BEFORE } from '#libraries/web-frameworks';
+import type { Analysis } from './analysis';
+import { keywordsOf } from './options';
+import { flatten, positionals, type Registration } from './registration';
+import { type Router, routerOf, sameRouter, textValue } from './router';
+import { positionOf, sitesOf } from './sites';
+
+export interface Chain {
+  readonly links: readonly Expression[];
+  /** Something is put before the handler that cannot be read: a spread of what is not known, a computed list. */
+  readonly open: Expression | undefined;
+  /** Names under which this file exports what the handler hangs on. */
+  readonly exportedAs: readonly string[];
+  /** What mounts put before the path. */
+  readonly prefix: string;
+}
+
+const NOTHING: Chain = { links: [], open: undefined, exportedAs: [], prefix: '' };
+const DEPTH = 5;
+
+export function chainOf(analysis: Analysis, registration: Registration): Chain {
+  const { router, cls, handler, links } = registration;
+  const own = flatten(analysis, links);
+  const around =
+    router === undefined
+      ? NOTHING
+      : routerChain(analysis, router, registration.at.item.base + registration.at.start, registration.path, DEPTH);
+  const names = new Set(around.exportedAs);
+  const fn = handler.kind === 'here' ? handler.fn : undefined;
+  for (const node of [fn, cls]) {
+    const name = node === undefined ? undefined : analysis.exportNameOf(node);
+    if (name !== undefined) names.add(name);
+  }
+  // A handler that is registered elsewhere under its method's name hangs on that registration.
+  for (const condition of registration.when) if (condition.kind === 'registered') names.add(condition.name);
+  return {
+    links: [...around.links, ...own.list],
+    open: around.open ?? own.open ?? own.list.find((link) => link.kind === 'spread'),
+    exportedAs: [...names],
+    prefix: around.prefix,
+  };
+}
+
+/** Links of the router itself, then of everything it is mounted on in this file. */
+export function routerChain(analysis: Analysis, router: Router, before: number, path: string, depth: number): Chain {
+  if (depth === 0) return NOTHING;
+  const uses = usesOf(analysis, router, before, path);
+  const exportedAs = new Set(exportNames(analysis, router));
+  let links: readonly Expression[] = uses.list;
+  let open = uses.open;
+  let prefix = '';
+  for (const mount of mountsOf(analysis, router)) {
+    const outer =
+      mount.parent === undefined ? NOTHING : routerChain(analysis, mount.parent, absolute(mount.call), mount.path, depth - 1);
+    links = [...outer.links, ...mount.links, ...links];
+    open ??= outer.open ?? mount.open;
+    for (const name of outer.exportedAs) exportedAs.add(name);
+    if (prefix === '') prefix = outer.prefix + mount.path;
+  }
+  return { links, open, exportedAs: [...exportedAs], prefix };
+}
+
+function exportNames(analysis: Analysis, router: Router): readonly string[] {
+  const node = router.parameter === undefined ? router.key : router.parameter.fn;
+  const names = [analysis.exportNameOf(node)];
+  // `this.router` of an exported class, `export default new Hono().post(…)`.
+  if (node.kind === 'call')
+    for (let at: Node = node; at.kind !== 'item'; at = at.parent)
+      if (at.kind === 'declare' || at.kind === 'export') names.push(analysis.exportNameOf(at));
+  return names.filter((name) => name !== undefined);
+}
+
+const absolute = (call: Call): number => positionOf(itemOf(call), call);
+
+/** Calls of methods that put something before routes, or hang one router on another, by the root name they are made on. */
+const METHODS: ReadonlySet<string> = new Set([
+  'use',
+  'all',
+  'addHook',
+  'register',
+  'before_request',
+  'before_app_request',
+  'add_middleware',
+  'route',
+  'group',
+  'mount',
+  'include_router',
+  'add_router',
+  'register_blueprint',
+  'add_subapp',
+  'append',
+  'add_routes',
+]);
+
+const indexed = new WeakMap<Analysis, readonly Call[]>();
+
+function uses(analysis: Analysis): readonly Call[] {
+  let calls = indexed.get(analysis);
+  if (calls === undefined) {
+    calls = analysis.model.items.flatMap((item) => sitesOf(item).calls.filter(isUse));
+    indexed.set(analysis, calls);
+  }
+  return calls;
+}
+
+function isUse({ callee, args }: Call): boolean {
+  return args.length > 0 && callee.kind === 'member' && METHODS.has(callee.property);
+}
+
+/** The router a call is made on, if its root has this name (asked first, since it is cheap). */
+function calledOn(analysis: Analysis, call: Call): Router | undefined {
+  return call.callee.kind === 'member' ? routerOf(analysis, call.callee.object)?.router : undefined;
+}
+
+function usesOf(
+  analysis: Analysis,
+  router: Router,
+  before: number,
+  path: string,
+): { list: readonly Expression[]; open: Expression | undefined } {
+  if (router.home === undefined && router.name !== '') analysis.mentioning(router.name);
+  const list: Expression[] = [];
+  let open: Expression | undefined;
+  for (const call of uses(analysis)) {
+    const { callee } = call;
+    if (callee.kind !== 'member' || rootName(callee.object) !== router.name) continue;
+    const on = calledOn(analysis, call);
+    if (on === undefined || !sameRouter(on, router)) continue;
+    const found = linksOfUse(analysis, call, router, before, path);
+    const flat = flatten(analysis, found);
+    list.push(...flat.list);
+    open ??= flat.open;
+  }
+  list.push(...decoratedHooks(analysis, router), ...linksWhereMade(analysis, router));
+  return { list, open };
+}
+
+function rootName(expression: Expression): string {
+  let at = expression;
+  for (;;) {
+    if (at.kind === 'identifier') return at.name;
+    if (at.kind === 'member' || at.kind === 'index') at = at.object;
+    else if (at.kind === 'call') at = at.callee;
+    else if (at.kind === 'await' || at.kind === 'cast') at = at.value;
+    else return '';
+  }
+}
+
+/** What the call puts before a route at `path` that stands at offset `before`. */
+function linksOfUse(analysis: Analysis, call: Call, router: Router, before: number, path: string): readonly Expression[] {
+  if (call.callee.kind !== 'member') return [];
+  const positional = positionals(call);
+  const [first, second] = positional;
+  switch (call.callee.property) {
+    case 'use': {
+      // Express, Koa and Hono run in the order of the calls; uses in another function are taken to come first.
+      if (absolute(call) > before && functionOf(call) === router.home) return [];
+      const limit = first !== undefined && isText(first) ? textValue(analysis, first) : '';
+      return covers(limit, path) ? positional.slice(limit === '' ? 0 : 1) : [];
+    }
+    case 'all':
+      return first !== undefined && isText(first) && absolute(call) < before && /\*/.test(textValue(analysis, first))
+        ? positional.slice(1)
+        : [];
+    case 'addHook':
+      return second !== undefined && HOOKS_BEFORE.has(textValue(analysis, first)) ? [second] : [];
+    case 'register':
+      // A plugin made with fastify-plugin adds its hooks to this scope; what is no guard is found not to be one.
+      return router.dialect === 'fastify' || router.dialect === undefined ? positional.slice(0, 1) : [];
+    case 'before_request':
+    case 'before_app_request':
+    case 'add_middleware':
+      return positional.slice(0, 1);
+    case 'append':
+      // aiohttp: `app.middlewares.append(guard)`.
+      return call.callee.object.kind === 'member' && call.callee.object.property === 'middlewares' ? positional : [];
+    default:
+      return [];
+  }
+}
+
+const isText = (expression: Expression): boolean => expression.kind === 'literal' || expression.kind === 'template';
+
+function covers(limit: string, path: string): boolean {
+  const stem = limit.replace(/\/?\*.*$/, '').replace(/\/$/, '');
+  return stem === '' || path === stem || path.startsWith(`${stem}/`) || (path === '' && stem === '');
+}
+
+/** `@bp.before_request` on a function, aiohttp's and FastAPI's `@app.middleware('http')`. */
+function decoratedHooks(analysis: Analysis, router: Router): readonly Expression[] {
+  if (analysis.model.language !== 'python' || router.name === '') return [];
+  return analysis.mentioning(router.name).flatMap((item) =>
+    item.fn.functions.flatMap((fn): readonly Expression[] => {
+      const isHook = fn.decorators.some((decorator) => {
+        const callee = decorator.kind === 'call' ? decorator.callee : decorator;
+        if (callee.kind !== 'member' || !/^(?:before_(?:app_)?request|middleware)$/.test(callee.property)) return false;
+        const on = routerOf(analysis, callee.object)?.router;
+        return on !== undefined && sameRouter(on, router);
+      });
+      return isHook ? [nameOf(fn)] : [];
+    }),
+  );
+}
+
+/** An expression that denotes the function, as if it had been mentioned beside it. */
+export function nameOf(fn: FunctionNode): Expression {
+  return { kind: 'identifier', name: fn.name, start: fn.nameSpan.start, end: fn.nameSpan.end, parent: fn.parent };
+}
+
+/** `APIRouter(dependencies=[…])`, `FastAPI(dependencies=[…])`, `web.Application(middlewares=[…])`, `NinjaAPI(auth=…)`. */
+function linksWhereMade(analysis: Analysis, router: Router): readonly Expression[] {
+  if (router.made === undefined || analysis.model.language !== 'python') return [];
+  const { entries } = keywordsOf(analysis, router.made);
+  return ['dependencies', 'middlewares', 'middleware', 'auth'].flatMap((key) => {
+    const value = entries.get(key);
+    return value === undefined ? [] : flatten(analysis, [value]).list;
+  });
+}
+
+export interface MountInFile {
+  readonly call: Call;
+  readonly parent: Router | undefined;
+  readonly links: readonly Expression[];
+  readonly open: Expression | undefined;
+  readonly path: string;
+}
+
+/** Where this file hangs the router (or the plugin function it is a parameter of) on another one. */
+function mountsOf(analysis: Analysis, router: Router): readonly MountInFile[] {
+  const plugin = router.parameter?.fn;
+  if (plugin !== undefined) return pluginMounts(analysis, plugin);
+  if (router.name === '') return [];
+  if (router.home === undefined) analysis.mentioning(router.name);
+  return uses(analysis).flatMap((call): readonly MountInFile[] => {
+    const positional = positionals(call);
+    const at = positional.findIndex((arg) => isRouter(analysis, arg, router));
+    return at < 0 ? [] : (mountIn(analysis, call, positional, at) ?? []);
+  });
+}
+
+function isRouter(analysis: Analysis, arg: Expression, router: Router): boolean {
+  // Koa hands over `router.routes()`.
+  const value =
+    arg.kind === 'call' && arg.callee.kind === 'member' && /^(?:routes|middleware)$/.test(arg.callee.property)
+      ? arg.callee.object
+      : arg;
+  if (value.kind !== 'identifier' && value.kind !== 'member') return false;
+  if (rootName(value) !== router.name) return false;
+  const other = routerOf(analysis, value)?.router;
+  return other !== undefined && sameRouter(other, router);
+}
+
+/** The mount that a call makes of its argument number `at`. */
+export function mountIn(
+  analysis: Analysis,
+  call: Call,
+  positional: readonly Expression[],
+  at: number,
+): readonly MountInFile[] | undefined {
+  const parent = calledOn(analysis, call);
+  if (parent === undefined && call.callee.kind !== 'member') return undefined;
+  const { entries } = keywordsOf(analysis, call);
+  const first = positional[0];
+  const text = first !== undefined && isText(first) && at > 0 ? textValue(analysis, first) : '';
+  const prefix = textValue(analysis, entries.get('prefix') ?? entries.get('url_prefix'));
+  const dependencies = entries.get('dependencies') ?? entries.get('auth');
+  const before = positional.slice(text === '' ? 0 : 1, at);
+  const { list, open } = flatten(analysis, dependencies === undefined ? before : [...before, dependencies]);
+  return [{ call, parent, links: list, open, path: text || prefix }];
+}
+
+/** `X.register(async (scope) => …)`, `X.register(routes)`, `routes(app)`. */
+function pluginMounts(analysis: Analysis, plugin: FunctionNode): readonly MountInFile[] {
+  const holder = plugin.parent.kind === 'function' ? plugin.parent.parent : undefined;
+  if (holder?.kind === 'call') return mountOn(analysis, holder) ?? [];
+  if (plugin.name === '') return [];
+  const found: MountInFile[] = [];
+  for (const item of [...new Set([...analysis.mentioning(plugin.name), itemOf(plugin)])])
+    for (const call of sitesOf(item).calls) {
+      const isHandedOver = call.args.some(({ value }) => value.kind === 'identifier' && value.name === plugin.name);
+      if (isHandedOver) found.push(...(mountOn(analysis, call) ?? []));
+      else if (call.callee.kind === 'identifier' && call.callee.name === plugin.name) {
+        const parent = call.args.flatMap(({ value }) => routerOf(analysis, value)?.router ?? [])[0];
+        if (parent !== undefined) found.push({ call, parent, links: [], open: undefined, path: '' });
+      }
+    }
+  return found;
+}
+
+function mountOn(analysis: Analysis, call: Call): readonly MountInFile[] | undefined {
+  const parent = calledOn(analysis, call);
+  if (parent === undefined) return undefined;
+  const prefix = call.args.flatMap(({ value }) =>
+    value.kind === 'object' ? value.entries.filter((entry) => entry.key === 'prefix') : [],
+  )[0];
+  return [{ call, parent, links: [], open: undefined, path: textValue(analysis, prefix?.value) }];
+}

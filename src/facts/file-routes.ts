@@ -1,0 +1,227 @@
+/**
+ * Entry points by convention: where the file stands and what it exports makes the route. Next's route handlers, its
+ * `pages/api` and server actions, SvelteKit's `+server`, Lambda handlers; and functions that have the shape of a handler
+ * and are one if another file registers them.
+ */
+import type { Expression, FunctionNode, Item, Node, Statement } from '#code/model';
+import { WRITE_VERBS } from '#libraries/web-frameworks';
+import type { Analysis } from './analysis';
+import { fullNameOf, lastName } from './full-name';
+import { placeOfNode, type Registration, resolveHandler } from './registration';
+import { textValue } from './router';
+import { sitesOf } from './sites';
+import { walkBody } from './walk';
+
+const HTTP_NAMES: ReadonlySet<string> = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS']);
+const ROUTE_FILE = /(?:^|\/)(?:app|routes)\/(?:(.*)\/)?(?:route|\+server)\.[cm]?[jt]sx?$/;
+const API_FILE = /(?:^|\/)pages\/(api\/.*?)(?:\/index)?\.[cm]?[jt]sx?$/;
+
+export function fileRoutes(analysis: Analysis, item: Item): readonly Registration[] {
+  if (analysis.model.language === 'python') return [...lambdaHandlers(analysis, item), ...djangoViews(analysis, item)];
+  const route = ROUTE_FILE.exec(analysis.path);
+  if (route !== null) return exportedVerbs(analysis, item, toPath(route[1] ?? ''));
+  const api = API_FILE.exec(analysis.path);
+  if (api !== null) return defaultExport(analysis, item, toPath(api[1] ?? ''));
+  return [...serverActions(analysis, item), ...lambdaHandlers(analysis, item), ...shapedHandlers(analysis, item)];
+}
+
+/** `(group)` and `@slot` folders are not part of the path; `[id]` is a parameter. */
+function toPath(folders: string): string {
+  const parts = folders.split('/').filter((part) => part !== '' && !/^[(@]/.test(part));
+  return `/${parts.map((part) => part.replace(/^\[+(?:\.\.\.)?(\w+)\]+$/, ':$1')).join('/')}`;
+}
+
+function exportedVerbs(analysis: Analysis, item: Item, path: string): readonly Registration[] {
+  return exportsOf(item).flatMap(({ name, value, node }) =>
+    HTTP_NAMES.has(name) ? registered(analysis, value, node, { verb: name, path, title: name }) : [],
+  );
+}
+
+function defaultExport(analysis: Analysis, item: Item, path: string): readonly Registration[] {
+  return exportsOf(item).flatMap(({ name, value, node }) =>
+    name === 'default' ? registered(analysis, value, node, { verb: '', path, title: path }) : [],
+  );
+}
+
+interface Exported {
+  readonly name: string;
+  readonly value: FunctionNode | Expression;
+  readonly node: Exclude<Node, Item>;
+}
+
+/** Functions and values the item's statements export. */
+function exportsOf(item: Item): readonly Exported[] {
+  return item.statements.flatMap((statement): readonly Exported[] => {
+    switch (statement.kind) {
+      case 'function-declaration':
+        if (!statement.exported && !statement.isDefault) return [];
+        return [{ name: statement.isDefault ? 'default' : statement.fn.name, value: statement.fn, node: statement.fn }];
+      case 'declare':
+        return statement.exported && statement.target.kind === 'identifier' && statement.value !== undefined
+          ? [{ name: statement.target.name, value: statement.value, node: statement.target }]
+          : [];
+      case 'export':
+        if (statement.value !== undefined) return [{ name: 'default', value: statement.value, node: statement }];
+        if (statement.module !== undefined) return [];
+        return statement.names.map(({ local, exported }) => {
+          const value: Expression = {
+            kind: 'identifier',
+            name: local,
+            start: statement.start,
+            end: statement.end,
+            parent: statement,
+          };
+          return { name: exported, value, node: statement };
+        });
+      default:
+        return [];
+    }
+  });
+}
+
+function registered(
+  analysis: Analysis,
+  value: FunctionNode | Expression,
+  node: Exclude<Node, Item>,
+  what: { readonly verb: string; readonly path: string; readonly title: string },
+): readonly Registration[] {
+  const { handler, wrappers } =
+    value.kind === 'fn' ? { handler: { kind: 'here', fn: value } as const, wrappers: [] } : resolveHandler(analysis, value);
+  if (handler.kind === 'unknown') return [];
+  return [{ ...base(node), ...what, handler, links: wrappers }];
+}
+
+function base(node: Exclude<Node, Item>): Omit<Registration, 'verb' | 'path' | 'title' | 'handler' | 'links'> {
+  const at = node.kind === 'fn' ? { ...placeOfNode(node), ...node.nameSpan } : placeOfNode(node);
+  return { role: 'route', at, call: undefined, router: undefined, cls: undefined, when: [], schema: undefined };
+}
+
+/** `'use server'` at the top of the file or of a function: every caller of the site can send this POST. */
+function serverActions(analysis: Analysis, item: Item): readonly Registration[] {
+  const [first] = analysis.model.items;
+  const isFile = first !== undefined && isDirective(first.statements[0]);
+  const exported = isFile
+    ? exportsOf(item).flatMap(({ name, value, node }) =>
+        registered(analysis, value, node, { verb: 'POST', path: '', title: name }),
+      )
+    : [];
+  const inner = sitesOf(item)
+    .functions.filter((fn) => fn.body[0] !== undefined && isDirective(fn.body[0]))
+    .map(
+      (fn): Registration => ({ ...base(fn), verb: 'POST', path: '', title: fn.name, handler: { kind: 'here', fn }, links: [] }),
+    );
+  return [...exported, ...inner];
+}
+
+function isDirective(statement: Statement | undefined): boolean {
+  return (
+    statement?.kind === 'expression' && statement.expression.kind === 'literal' && statement.expression.value === 'use server'
+  );
+}
+
+/** A Lambda's event says what woke it: records of a queue, or a request that came through a gateway. */
+function lambdaHandlers(analysis: Analysis, item: Item): readonly Registration[] {
+  const functions = sitesOf(item).functions.filter(
+    (fn) => /^(?:lambda_?)?handler$/i.test(fn.name) && /^_?(?:event|evt)$/.test(fn.params[0]?.name ?? '') && fn.cls === undefined,
+  );
+  return functions.flatMap((fn): readonly Registration[] => {
+    const event = fn.params[0]?.name ?? '';
+    const members = membersOf(fn, event);
+    const isRequest = ['body', 'queryStringParameters', 'pathParameters', 'requestContext', 'httpMethod', 'rawPath'].some(
+      (name) => members.has(name),
+    );
+    if (!members.has('Records') && !isRequest) return [];
+    const role = members.has('Records') ? 'consumer' : 'route';
+    return [{ ...base(fn), role, verb: '', path: '', title: fn.name, handler: { kind: 'here', fn }, links: [], when: [] }];
+  });
+}
+
+/** Members and keys that are read of a parameter, destructured ones included. */
+export function membersOf(fn: FunctionNode, name: string): ReadonlySet<string> {
+  const found = new Set<string>();
+  walkBody(fn, (node) => {
+    if (node.kind === 'member' && node.object.kind === 'identifier' && node.object.name === name) found.add(node.property);
+    else if (
+      node.kind === 'index' &&
+      node.object.kind === 'identifier' &&
+      node.object.name === name &&
+      node.index.kind === 'literal'
+    )
+      found.add(String(node.index.value));
+    else if (
+      node.kind === 'declare' &&
+      node.value?.kind === 'identifier' &&
+      node.value.name === name &&
+      node.target.kind === 'object-pattern'
+    )
+      for (const { key } of node.target.props) if (key !== undefined) found.add(key);
+    return undefined;
+  });
+  return found;
+}
+
+/** `(req, res)`, `(ctx)`, `(request, reply)`: handlers, if another file registers them under that name. */
+function shapedHandlers(analysis: Analysis, item: Item): readonly Registration[] {
+  const outer = [...item.fn.functions, ...sitesOf(item).classes.flatMap((cls) => cls.methods)];
+  return [...new Set(outer)].filter(isHandlerShaped).flatMap((fn): readonly Registration[] => {
+    const name = fn.name === '' ? analysis.exportNameOf(fn) : fn.name;
+    if (name === undefined || name === '') return [];
+    const when = [{ kind: 'registered', name } as const];
+    return [{ ...base(fn), verb: '', path: '', title: name, handler: { kind: 'here', fn }, links: [], cls: fn.cls, when }];
+  });
+}
+
+function isHandlerShaped(fn: FunctionNode): boolean {
+  const [first, second] = fn.params.map((param) => param.name.replace(/^_/, ''));
+  if (fn.params.length > 3) return false;
+  if (first === 'req' || first === 'request') return second === 'res' || second === 'reply' || second === 'response';
+  return first === 'ctx' && (second === undefined || second === 'next');
+}
+
+const RESPONSES = /^django\.(?:http|shortcuts|template\.response)\./;
+
+/** Functions of a `views` module that take a request. Those that answer with Django's own responses are views on sight. */
+function djangoViews(analysis: Analysis, item: Item): readonly Registration[] {
+  if (!/(?:^|\/)views(?:\/.*|_?\w*)\.py$/.test(analysis.path)) return [];
+  return item.fn.functions.flatMap((fn): readonly Registration[] => {
+    if (fn.params[0]?.name !== 'request' || fn.cls !== undefined || fn.decorators.some((each) => lastName(each) === 'api_view'))
+      return [];
+    const answers = fn.calls.some((call) => RESPONSES.test(fullNameOf(analysis, call.callee)));
+    const when = answers ? [] : [{ kind: 'registered', name: fn.name } as const];
+    return [
+      {
+        ...base(fn),
+        verb: djangoVerb(analysis, fn),
+        path: '',
+        title: fn.name,
+        handler: { kind: 'here', fn },
+        links: fn.decorators,
+        when,
+      },
+    ];
+  });
+}
+
+/** By its decorator (`@require_POST`, `@require_http_methods(['POST'])`), else by the method it asks for. */
+function djangoVerb(analysis: Analysis, fn: FunctionNode): string {
+  for (const decorator of fn.decorators) {
+    const name = lastName(decorator);
+    if (name === 'require_POST') return 'POST';
+    if (name === 'require_GET' || name === 'require_safe') return 'GET';
+    if (name === 'require_http_methods' && decorator.kind === 'call' && decorator.args[0]?.value.kind === 'array')
+      return writing(decorator.args[0].value.elements.map((each) => textValue(analysis, each)));
+  }
+  const asked: string[] = [];
+  walkBody(fn, (node) => {
+    if (node.kind === 'binary' && node.left.kind === 'member' && node.left.property === 'method') {
+      if (node.right.kind === 'literal') asked.push(String(node.right.value));
+      else if (node.right.kind === 'array') asked.push(...node.right.elements.map((each) => textValue(analysis, each)));
+    }
+    return undefined;
+  });
+  return writing(asked);
+}
+
+function writing(verbs: readonly string[]): string {
+  return verbs.find((verb) => WRITE_VERBS.has(verb)) ?? '';
+}

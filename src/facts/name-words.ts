@@ -1,0 +1,14 @@
+/** Names are read word by word: `requireAuth`, `require_auth` and `require-auth` say the same, `author` is not `auth`. */
+
+/** Lower-case words of an identifier, a dotted path, a header or a route path. */
+export function wordsOf(name: string): readonly string[] {
+  const spaced = name.replace(/([a-z0-9])([A-Z])/g, '$1 $2').replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2');
+  return spaced
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter((word) => word !== '');
+}
+
+export function hasWord(name: string, words: ReadonlySet<string>): boolean {
+  return wordsOf(name).some((word) => words.has(word));
+}

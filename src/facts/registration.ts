@@ -1,0 +1,144 @@
+/** A registration: one handler hung up somewhere, whatever the framework. Entry points are made of these. */
+import type { Call, ClassNode, Expression, FunctionNode, Node, Place } from '#code/model';
+import { itemOf } from '#code/model';
+import type { Analysis } from './analysis';
+import type { Condition } from './condition';
+import type { Origin } from './origin';
+import type { Router } from './router';
+import type { EntryRole } from './summary';
+
+export interface Registration {
+  readonly role: EntryRole;
+  /** Upper case; '' for any, or none. */
+  readonly verb: string;
+  readonly path: string;
+  readonly handler: Handler;
+  readonly at: Place;
+  readonly call: Call | undefined;
+  /** Of this route alone, in the order they run. */
+  readonly links: readonly Expression[];
+  readonly router: Router | undefined;
+  /** The class whose decorators, bases and fields speak for the handler. */
+  readonly cls: ClassNode | undefined;
+  readonly when: readonly Condition[];
+  /** The route's own schema says what may come in: Fastify's `schema`, OpenAPI's `request`. */
+  readonly schema: Expression | undefined;
+  /** Name of the thing in messages, for what has no path: `notifications`, `sendReminder`. */
+  readonly title: string;
+}
+
+export type Handler =
+  | { readonly kind: 'here'; readonly fn: FunctionNode }
+  /** Of another file: what is mounted there. */
+  | { readonly kind: 'elsewhere'; readonly module: string; readonly name: string }
+  | { readonly kind: 'unknown' };
+
+export interface ResolvedHandler {
+  readonly handler: Handler;
+  /** `withAuth(fn)`, `asyncHandler(fn)`: calls around the function, which run before it. */
+  readonly wrappers: readonly Expression[];
+}
+
+const NONE: ResolvedHandler = { handler: { kind: 'unknown' }, wrappers: [] };
+
+/** The function an argument in a handler's position denotes, wrappers taken off. */
+export function resolveHandler(analysis: Analysis, expression: Expression | undefined, depth = 4): ResolvedHandler {
+  if (expression === undefined || depth === 0) return NONE;
+  const fn = functionAt(analysis, expression);
+  if (fn !== undefined) return { handler: { kind: 'here', fn }, wrappers: [] };
+  switch (expression.kind) {
+    case 'cast':
+    case 'await':
+      return resolveHandler(analysis, expression.value, depth - 1);
+    case 'array':
+      return resolveHandler(analysis, expression.elements.at(-1), depth - 1);
+    case 'call': {
+      const { callee } = expression;
+      if (callee.kind === 'member' && callee.property === 'bind') return resolveHandler(analysis, callee.object, depth - 1);
+      if (callee.kind === 'member' && callee.property === 'as_view') return resolveHandler(analysis, callee.object, depth - 1);
+      for (const arg of [...expression.args].reverse()) {
+        const inner = resolveHandler(analysis, arg.value, depth - 1);
+        if (inner.handler.kind !== 'unknown') return { handler: inner.handler, wrappers: [expression, ...inner.wrappers] };
+      }
+      return NONE;
+    }
+    default:
+      return { handler: elsewhere(analysis.originOf(expression)), wrappers: [] };
+  }
+}
+
+function elsewhere(origin: Origin): Handler {
+  if (origin.kind !== 'project') return { kind: 'unknown' };
+  // `controller.create` of an imported object: what that file calls `create`.
+  const name = origin.path.findLast((step) => step !== '()') ?? 'default';
+  return { kind: 'elsewhere', module: origin.module, name };
+}
+
+/** A function written there or named, a method of a class of this file (`controller.create`, `this.create`). */
+export function functionAt(analysis: Analysis, expression: Expression): FunctionNode | undefined {
+  if (expression.kind === 'function') return expression.fn;
+  if (expression.kind !== 'identifier' && expression.kind !== 'member') return undefined;
+  const value = analysis.functionValue(expression);
+  if (value !== undefined) return value;
+  const origin = analysis.originOf(expression);
+  if (origin.kind === 'function' && origin.path.length === 0) return origin.fn;
+  if (origin.kind !== 'class') return undefined;
+  const name = origin.path.findLast((step) => step !== '()');
+  return origin.cls.methods.find((method) => method.name === name);
+}
+
+/** What a call is given, arrays and spreads of known arrays laid out; `open` says which spread could not be. */
+export function flatten(
+  analysis: Analysis,
+  expressions: readonly Expression[],
+): { readonly list: readonly Expression[]; readonly open: Expression | undefined } {
+  const list: Expression[] = [];
+  let open: Expression | undefined;
+  const add = (expression: Expression, depth: number): void => {
+    if (depth > 0 && expression.kind === 'array') for (const each of expression.elements) add(each, depth - 1);
+    else if (expression.kind === 'spread') {
+      const inner = arrayOf(analysis, expression.value);
+      if (inner === undefined || depth === 0) open ??= expression.value;
+      else for (const each of inner) add(each, depth - 1);
+    } else {
+      const inner = expression.kind === 'identifier' ? arrayOf(analysis, expression) : undefined;
+      if (inner === undefined || depth === 0) list.push(expression);
+      else for (const each of inner) add(each, depth - 1);
+    }
+  };
+  for (const each of expressions) add(each, 4);
+  return { list, open };
+}
+
+function arrayOf(analysis: Analysis, expression: Expression): readonly Expression[] | undefined {
+  if (expression.kind === 'array') return expression.elements;
+  if (expression.kind !== 'identifier' && expression.kind !== 'member') return undefined;
+  const origin = analysis.originOf(expression);
+  return origin.kind === 'expression' && origin.path.length === 0 && origin.node.kind === 'array'
+    ? origin.node.elements
+    : undefined;
+}
+
+/** Positional arguments, a spread one as a spread node. */
+export function positionals(call: Call): readonly Expression[] {
+  return call.args
+    .filter((arg) => arg.name === undefined)
+    .map((arg) =>
+      arg.spread && arg.value.kind !== 'spread'
+        ? { kind: 'spread', start: arg.value.start, end: arg.value.end, parent: call, value: arg.value }
+        : arg.value,
+    );
+}
+
+export function placeOfNode(node: Exclude<Node, { kind: 'item' }>): Place {
+  return { item: itemOf(node), start: node.start, end: node.end };
+}
+
+/** Joins a prefix and a path with one slash between them. */
+export function joinPaths(...parts: readonly string[]): string {
+  const joined = parts
+    .filter((part) => part !== '' && part !== '/')
+    .map((part) => `/${part.replace(/^\/+|\/+$/g, '')}`)
+    .join('');
+  return joined === '' && parts.some((part) => part !== '') ? '/' : joined;
+}
