@@ -102,7 +102,10 @@ function append(into: Map<string, Entry[]>, from: ReadonlyMap<string, readonly E
   }
 }
 
-function collectOuter(functions: readonly FunctionNode[], scopeOf: (fn: FunctionNode) => Entries): ReadonlyMap<string, readonly Entry[]> {
+function collectOuter(
+  functions: readonly FunctionNode[],
+  scopeOf: (fn: FunctionNode) => Entries,
+): ReadonlyMap<string, readonly Entry[]> {
   const collected = new Map<string, Entry[]>();
   const todo = [...functions];
   for (let fn = todo.pop(); fn !== undefined; fn = todo.pop()) {

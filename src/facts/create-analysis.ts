@@ -1,0 +1,142 @@
+/** Makes the `Analysis` of one file. Everything is found when first asked for and remembered. */
+import { LineMap } from '#base/line-map';
+import type { Location } from '#base/span';
+import type { Call, Expression, FileModel, FunctionNode, Item, Node, Place } from '#code/model';
+import { itemOf } from '#code/model';
+import type { Analysis, Binding } from './analysis';
+import { createDependencies } from './dependencies';
+import { exportNames } from './export-names';
+import { type Origin, printOrigin } from './origin';
+import { OriginResolver } from './origin-resolver';
+import { pathRoleOf } from './path-role';
+import { reachExport } from './project-origins';
+import { createScopes, type Scopes } from './scope';
+import type { FileSummary } from './summary';
+
+export interface AnalysisInput {
+  readonly model: FileModel;
+  /** Relative to the facts root. */
+  readonly path: string;
+  /**
+   * The summary of an imported project file, by the module as this file writes it or, with a leading `/`, by its path from
+   * the facts root. `undefined` for packages and for what was not read (yet).
+   */
+  readonly summaries: (module: string) => FileSummary | undefined;
+  /** The module is a file of the project, read or not. Relative ones are without asking. */
+  readonly isLocal?: (module: string) => boolean;
+  readonly vocabulary?: Analysis['vocabulary'];
+}
+
+/** An analysis with what only its owner needs. */
+export interface OwnedAnalysis extends Analysis {
+  /**
+   * Module-level names the item's results rest on, once its rules have run: `n` for what declares `n`, `mention:n` for
+   * every item that mentions `n` outside of function bodies.
+   */
+  dependenciesOf(item: Item): ReadonlySet<string>;
+  readonly scopes: Scopes;
+}
+
+const MAX_TEXT = 120;
+
+export function createAnalysis(input: AnalysisInput): OwnedAnalysis {
+  const { model, path, summaries, isLocal = () => false, vocabulary = {} } = input;
+  const dependencies = createDependencies(model);
+  const scopes = createScopes(model, dependencies.record);
+  const resolver = new OriginResolver(model, scopes, summaries, isLocal);
+  const callees = new WeakMap<Call, string>();
+  let lines: LineMap | undefined;
+  let functions: readonly FunctionNode[] | undefined;
+  let role: Analysis['pathRole'] | undefined;
+  let names: ReadonlyMap<Node, string> | undefined;
+
+  const lineMap = (): LineMap => {
+    lines ??= new LineMap(model.text);
+    return lines;
+  };
+  const fold = (start: number, end: number, limit: number): string => {
+    // Folding only shortens, so a little more than the limit is enough text to fold.
+    const text = model.text
+      .slice(start, Math.min(end, start + limit * 4))
+      .replace(/\s+/g, ' ')
+      .trim();
+    return text.length > limit ? `${text.slice(0, limit - 1)}…` : text;
+  };
+  const functionValue = (expression: Expression): FunctionNode | undefined => {
+    if (expression.kind === 'function') return expression.fn;
+    const origin = resolver.originOf(expression);
+    return origin.kind === 'function' && origin.path.length === 0 ? origin.fn : undefined;
+  };
+
+  return {
+    model,
+    path,
+    vocabulary,
+    scopes,
+    get pathRole() {
+      role ??= pathRoleOf(path, model);
+      return role;
+    },
+    get functions() {
+      functions ??= allFunctions(model);
+      return functions;
+    },
+    textOf: (node, limit = MAX_TEXT) => {
+      const { base } = itemOf(node);
+      return fold(base + node.start, base + node.end, limit);
+    },
+    locationOf: ({ item, start }: Place): Location => {
+      const line = lineMap().lineAt(item.base + start);
+      return { path, startLine: line, text: fold(lineMap().startOf(line), lineMap().endOf(line), MAX_TEXT) };
+    },
+    bindingOf: (name, from): Binding | undefined => {
+      const found = scopes.lookUp(name, from);
+      const first = found?.[0];
+      if (found === undefined || first === undefined) return undefined;
+      if (found.length === 1) return first.isEmpty ? notConstant(first.binding) : first.binding;
+      return notConstant((found.find(({ binding }) => binding.kind === 'declaration') ?? first).binding);
+    },
+    originOf: (expression) => resolver.originOf(expression),
+    calleeOf: (call) => {
+      const known = callees.get(call);
+      if (known !== undefined) return known;
+      const name = printOrigin(resolver.originOf(call.callee));
+      callees.set(call, name);
+      return name;
+    },
+    calledFunction: (call) => functionValue(call.callee),
+    functionValue,
+    imported: summaries,
+    exported: (origin: Origin) => {
+      if (origin.kind === 'project') return reachExport(summaries, origin.module, origin.path)?.summary;
+      if (origin.kind !== 'package' || origin.through?.module === undefined) return undefined;
+      return reachExport(summaries, origin.through.module, [origin.through.name])?.summary;
+    },
+    exportNameOf: (node) => {
+      names ??= exportNames(model, scopes);
+      const name = names.get(node);
+      if (name !== undefined) dependencies.recordMentions(name);
+      return name;
+    },
+    mentioning: (name) => {
+      dependencies.recordMentions(name);
+      return dependencies.itemsMentioning(name);
+    },
+    dependenciesOf: (item) => dependencies.of(item),
+  };
+}
+
+function notConstant(binding: Binding): Binding {
+  return binding.kind === 'declaration' ? { ...binding, isConstant: false } : binding;
+}
+
+/** Outermost first, in source order. */
+function allFunctions(model: FileModel): readonly FunctionNode[] {
+  const all: FunctionNode[] = [];
+  let level: readonly FunctionNode[] = model.items.flatMap((item) => item.fn.functions);
+  while (level.length > 0) {
+    all.push(...level);
+    level = level.flatMap((fn) => fn.functions);
+  }
+  return all;
+}

@@ -1,0 +1,84 @@
+/** What kind of code a file holds, by its path and, for generated files, by what its first comments say. */
+import type { FileModel } from '#code/model';
+import type { PathRole } from './analysis';
+
+const TEST_FOLDERS: ReadonlySet<string> = new Set([
+  'test',
+  'tests',
+  'spec',
+  'specs',
+  'e2e',
+  'cypress',
+  'playwright',
+  'fixtures',
+  'fixture',
+  'testing',
+  'testdata',
+  'testutils',
+  'test-utils',
+  'test_utils',
+  'integration-tests',
+  'integration_tests',
+  'mocks',
+]);
+const EXAMPLE_FOLDERS: ReadonlySet<string> = new Set([
+  'example',
+  'examples',
+  'demo',
+  'demos',
+  'stories',
+  'storybook',
+  'docs',
+  'snippets',
+]);
+const SCRIPT_FOLDERS: ReadonlySet<string> = new Set([
+  'script',
+  'scripts',
+  'bin',
+  'tools',
+  'tooling',
+  'seed',
+  'seeds',
+  'seeders',
+  'benchmarks',
+  'bench',
+]);
+const MIGRATION_FOLDERS: ReadonlySet<string> = new Set(['migration', 'migrations', 'alembic', 'versions']);
+const GENERATED_FOLDERS: ReadonlySet<string> = new Set(['generated', '__generated__', 'vendor', 'third_party']);
+
+const TEST_FILE = /(?:^|[._-])(?:test|tests|spec|e2e|cy|mock|mocks|fixture|fixtures)\.\w+$|^(?:test_.*|.*_test|conftest)\.pyi?$/;
+const SCRIPT_FILE = /^(?:manage|setup|noxfile|tasks_local|gulpfile|gruntfile|seed|seeds)\.\w+$|\.config\.[cm]?[jt]s$/i;
+const GENERATED_FILE = /[._-](?:generated|gen|pb|g)\.\w+$|_pb2(?:_grpc)?\.pyi?$|\.min\.js$/;
+const GENERATED_COMMENT = /@generated\b|\b(?:auto-?generated|generated (?:by|from|code|file)|do not (?:edit|modify))\b/i;
+
+export function pathRoleOf(path: string, model: FileModel): PathRole {
+  const segments = path.toLowerCase().split('/');
+  const file = segments.pop() ?? '';
+  const isIn = (folders: ReadonlySet<string>): boolean => segments.some((segment) => folders.has(segment));
+  if (GENERATED_FILE.test(file) || isIn(GENERATED_FOLDERS) || saysGenerated(model)) return 'generated';
+  if (TEST_FILE.test(file) || segments.some((segment) => /^__(?:tests?|mocks|fixtures)__$/.test(segment)) || isIn(TEST_FOLDERS))
+    return 'test';
+  if (/\.stories\.\w+$/.test(file) || isIn(EXAMPLE_FOLDERS)) return 'example';
+  if (isMigration(segments, file, isIn)) return 'migration';
+  return SCRIPT_FILE.test(file) || isIn(SCRIPT_FOLDERS) ? 'script' : 'source';
+}
+
+/** `versions` alone is also a word for API versions: there the file has to look like a migration. */
+function isMigration(segments: readonly string[], file: string, isIn: (folders: ReadonlySet<string>) => boolean): boolean {
+  if (!isIn(MIGRATION_FOLDERS)) return false;
+  const isSure = segments.some((segment) => segment === 'migration' || segment === 'migrations' || segment === 'alembic');
+  return isSure || /^[0-9a-f]{6,}[_-]|^\d{3,}[_-]/.test(file);
+}
+
+const LOOKED_AT = 3;
+
+function saysGenerated({ items, text }: FileModel): boolean {
+  for (const item of items.slice(0, LOOKED_AT)) {
+    for (const comment of item.comments.slice(0, LOOKED_AT)) {
+      const start = item.base + comment.start;
+      if (GENERATED_COMMENT.test(text.slice(start, Math.min(item.base + comment.end, start + 400)))) return true;
+    }
+    if (item.codeLines.length > 0) return false;
+  }
+  return false;
+}
