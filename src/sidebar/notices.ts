@@ -1,0 +1,40 @@
+/** What the reader has to know before the questions: nothing in scope, restricted mode, a language that is not read, parts that failed. */
+import type { Notice } from './protocol/view-model';
+import type { ReviewInput } from './review-input';
+
+export function toNotices({ review, isTrusted, words }: ReviewInput): readonly Notice[] {
+  const { t } = words;
+  const notices: Notice[] = [];
+  if (!isTrusted)
+    notices.push({
+      text: t('Restricted mode: the text is read, but no git and no answers on record, and nothing can be written.'),
+      isProblem: false,
+      actions: [{ label: t('Manage trust…'), post: { kind: 'manage-trust' } }],
+    });
+  if (review.language === '')
+    notices.push({
+      text: t('Questions are asked of TypeScript, JavaScript and Python. Of this file only the origin of its lines is known.'),
+      isProblem: false,
+      actions: [],
+    });
+  else if (!review.blocks.some((block) => block.inScope) && !review.checklists.some((checklist) => checklist.inScope))
+    notices.push({
+      text: nothingInScope(),
+      isProblem: false,
+      actions: [
+        { label: t('Review this file anyway'), post: { kind: 'review-anyway', path: review.path } },
+        { label: t('Mark a selection as AI-written'), post: { kind: 'mark-ai' } },
+      ],
+    });
+  for (const problem of review.problems)
+    notices.push({ text: problem, isProblem: true, actions: [{ label: t('Show log'), post: { kind: 'show-log' } }] });
+  return notices;
+
+  function nothingInScope(): string {
+    const { ai, inserted } = review.provenance;
+    if (review.scope === 'all' || ai + inserted > 0) return t('Nothing in this file is in the scope of the review.');
+    return t(
+      'No line of this file is known to be AI-written: no commit, note or agent record says so. That does not make it human.',
+    );
+  }
+}

@@ -1,0 +1,16 @@
+/** A link that posts a message: a button that looks like a link, because it goes nowhere a browser could follow. */
+import type { Action } from '../protocol/view-model';
+import { element } from './dom';
+import type { Page } from './page';
+
+export function link({ label, title, post }: Action, page: Page, focus?: string): HTMLElement {
+  return element(
+    'button',
+    { class: 'link', title, ...(focus === undefined ? {} : { focus }), onClick: () => page.post(post) },
+    label,
+  );
+}
+
+export function button({ label, title, post }: Action, page: Page, focus?: string): HTMLElement {
+  return element('button', { title, ...(focus === undefined ? {} : { focus }), onClick: () => page.post(post) }, label);
+}
