@@ -15,7 +15,7 @@ import { placeStates, toAnswerView } from './question-state';
 import type { ReviewRecord } from './record';
 import { RISK_ORDER, riskOf } from './risk';
 import type { EntryView } from './rows';
-import { codeLineFigures, type Scope, scopeOf } from './scope';
+import { codeLineFigures, type LineFilter, type Scope, scopeOf } from './scope';
 
 /** A rule's outcome after phase two: offsets absolute, conditions settled. */
 export type Finding = Span & {
@@ -52,6 +52,8 @@ export interface AssembleInput {
   /** 1-based, ascending. */
   readonly codeLines: readonly number[];
   readonly scope: Scope;
+  /** Lines changed since a base, when only those are reviewed. */
+  readonly changed?: LineFilter;
   readonly record: ReviewRecord | undefined;
   readonly decisions: readonly Decision[];
   readonly problems: readonly string[];
@@ -65,7 +67,7 @@ export const FILE_BUDGET = 10;
 
 export function assemble(input: AssembleInput): FileReview {
   const anchored = anchor(input.record?.blocks ?? [], input.blocks);
-  const scope = scopeOf(input.provenance, input.codeLines, input.scope);
+  const scope = scopeOf(input.provenance, input.codeLines, input.scope, input.changed);
   const isInScope = (block: Block, at: Question | Block): boolean => scope.has(block.key === '' ? at : block);
   const questions = withBudget(toQuestions(input, anchored, isInScope));
 

@@ -17,6 +17,7 @@ export interface Block extends Span {
   readonly summary: string;
   readonly startLine: number;
   readonly endLine: number;
+  /** Computed when first asked for: most files have no record. */
   readonly lines: NormalLines;
 }
 
@@ -49,13 +50,16 @@ export function blocksOf(model: FileModel, map: LineMap, handlers: ReadonlyMap<F
   const blocks = candidates.map((candidate): Block => {
     const count = (seen.get(candidate.symbol) ?? 0) + 1;
     seen.set(candidate.symbol, count);
-    return toBlock(model.text, map, candidate, count === 1 ? candidate.symbol : `${candidate.symbol}~${count}`);
+    const key = count === 1 ? candidate.symbol : `${candidate.symbol}~${count}`;
+    return toBlock(map, candidate, key, () => model.text.slice(candidate.start, candidate.end));
   });
-  return [...blocks, toBlock(moduleText(model.text, candidates), map, { symbol: '', start: 0, end: model.text.length }, '')];
+  const whole = { symbol: '', start: 0, end: model.text.length };
+  return [...blocks, toBlock(map, whole, '', () => moduleText(model.text, candidates))];
 }
 
-function toBlock(text: string, map: LineMap, { symbol, start, end }: Candidate, key: string): Block {
+function toBlock(map: LineMap, { symbol, start, end }: Candidate, key: string, text: () => string): Block {
   const startLine = map.lineAt(start);
+  let lines: NormalLines | undefined;
   return {
     key,
     symbol,
@@ -64,7 +68,10 @@ function toBlock(text: string, map: LineMap, { symbol, start, end }: Candidate, 
     startLine,
     endLine: map.lineAt(Math.max(start, end - 1)),
     summary: symbol === '' ? '' : map.textOf(startLine).trim().slice(0, 120),
-    lines: normalLines(text.slice(start, end)),
+    get lines() {
+      lines ??= normalLines(text());
+      return lines;
+    },
   };
 }
 

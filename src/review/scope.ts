@@ -8,17 +8,31 @@ export interface LineScope {
   has(range: LineRange): boolean;
 }
 
-export function scopeOf(provenance: FileProvenance, codeLines: readonly number[], scope: Scope): LineScope {
-  if (scope === 'all') return { has: () => true };
-  const wanted = provenance.runs.filter((run) => (scope === 'ai' ? isAi(run) : run.isInserted));
+/** Ranges of lines to keep to, ascending: those changed since a base. */
+export type LineFilter = readonly LineRange[];
+
+export function scopeOf(provenance: FileProvenance, codeLines: readonly number[], scope: Scope, changed?: LineFilter): LineScope {
+  const everything: LineFilter = [{ startLine: 1, endLine: Number.MAX_SAFE_INTEGER }];
+  const wanted = scope === 'all' ? everything : provenance.runs.filter((run) => (scope === 'ai' ? isAi(run) : run.isInserted));
+  const kept = changed === undefined ? wanted : intersect(wanted, changed);
+  if (kept === everything) return { has: () => true };
   return {
     has: ({ startLine, endLine }) =>
-      wanted.some((run) => {
-        const from = Math.max(run.startLine, startLine);
-        const to = Math.min(run.endLine, endLine);
+      kept.some((range) => {
+        const from = Math.max(range.startLine, startLine);
+        const to = Math.min(range.endLine, endLine);
         return from <= to && firstAtLeast(codeLines, from) <= to;
       }),
   };
+}
+
+function intersect(one: LineFilter, two: LineFilter): LineFilter {
+  return one.flatMap((left) =>
+    two.flatMap((right) => {
+      const range = { startLine: Math.max(left.startLine, right.startLine), endLine: Math.min(left.endLine, right.endLine) };
+      return range.startLine <= range.endLine ? [range] : [];
+    }),
+  );
 }
 
 function firstAtLeast(sorted: readonly number[], value: number): number {

@@ -1,0 +1,77 @@
+/** Entry points as plain data for the checklist; those that only another file can register carry the condition. */
+import type { LineMap } from '#base/line-map';
+import { itemOf } from '#code/model';
+import type { Analysis } from '#facts/analysis';
+import type { Condition } from '#facts/condition';
+import { effectsOf } from '#facts/effects';
+import type { EntryPoint } from '#facts/entry-point';
+import { outboundRequests } from '#facts/requests';
+import type { EffectKind } from '#facts/summary';
+import type { EntryView } from '#review/rows';
+
+const WRITES: ReadonlySet<EffectKind> = new Set([
+  'store-write',
+  'remote-write',
+  'publish',
+  'send',
+  'charge',
+  'object-write',
+  'file-write',
+]);
+/** What "Outage" asks about: something outside of the process that can be slow or down. */
+const OUTSIDE: ReadonlySet<EffectKind> = new Set([
+  'store-read',
+  'store-write',
+  'remote-read',
+  'remote-write',
+  'publish',
+  'send',
+  'charge',
+  'object-write',
+  'cache-write',
+  'model-call',
+]);
+
+export interface PendingEntry {
+  readonly view: EntryView;
+  readonly when: readonly Condition[];
+}
+
+export function toPendingEntries(analysis: Analysis, entries: readonly EntryPoint[], map: LineMap): readonly PendingEntry[] {
+  const seen = new Map<string, number>();
+  return entries
+    .filter((entry) => entry.role !== 'command')
+    .map((entry): PendingEntry => {
+      const { base } = itemOf(entry.handler);
+      const start = base + entry.handler.start;
+      const end = base + entry.handler.end;
+      const count = (seen.get(entry.id) ?? 0) + 1;
+      seen.set(entry.id, count);
+      const view = {
+        id: count === 1 ? entry.id : `${entry.id} (${count})`,
+        role: entry.role,
+        writes: entry.writes,
+        takesInput: entry.takesInput,
+        openByDesign: entry.openByDesign,
+        symbol: entry.handler.name,
+        start,
+        end,
+        startLine: map.lineAt(start),
+        endLine: map.lineAt(Math.max(start, end - 1)),
+        effects: effectViews(analysis, entry, map),
+      };
+      return { view, when: entry.when };
+    })
+    .sort((one, two) => one.view.start - two.view.start);
+}
+
+function effectViews(analysis: Analysis, entry: EntryPoint, map: LineMap): EntryView['effects'] {
+  const effects = effectsOf(analysis, entry.handler).filter(({ kind }) => OUTSIDE.has(kind));
+  const known = new Set(effects.map(({ call }) => call));
+  const requests = outboundRequests(analysis, entry.handler).filter(({ call }) => !known.has(call));
+  const lineOf = (call: (typeof effects)[number]['call']): number => map.lineAt(itemOf(call).base + call.start);
+  return [
+    ...effects.map(({ call, kind, label }) => ({ isWrite: WRITES.has(kind), text: label, line: lineOf(call) })),
+    ...requests.map(({ call, isWrite }) => ({ isWrite, text: analysis.textOf(call, 60), line: lineOf(call) })),
+  ].sort((one, two) => one.line - two.line);
+}

@@ -1,0 +1,139 @@
+/**
+ * Runs the rules over one file, item by item, and keeps what they yielded: after an edit only items that changed, and items
+ * that looked up a name a changed item declares or mentions, run again.
+ */
+import type { Span } from '#base/span';
+import type { FileModel, FunctionNode, Item } from '#code/model';
+import { createAnalysis, type OwnedAnalysis } from '#facts/create-analysis';
+import { MENTION } from '#facts/dependencies';
+import type { EntryPoint } from '#facts/entry-point';
+import { entryPointsOf } from '#facts/entry-points';
+import type { FileSummary } from '#facts/summary';
+import type { Outcome, Rule } from '#rules/rule';
+
+export interface Yielded {
+  readonly rule: Rule;
+  readonly outcome: Outcome;
+}
+
+interface ItemResult {
+  readonly yielded: readonly Yielded[];
+  readonly entries: readonly EntryPoint[];
+  readonly dependencies: ReadonlySet<string>;
+  /** Ids of rules that threw here. */
+  readonly failed: readonly string[];
+}
+
+export interface FileAnalyserInput {
+  readonly path: string;
+  readonly rules: readonly Rule[];
+  readonly summaries: (module: string) => FileSummary | undefined;
+  readonly isLocal: (module: string) => boolean;
+  readonly onFailure: (rule: string, cause: unknown) => void;
+}
+
+export interface FileAnalyser {
+  readonly analysis: OwnedAnalysis;
+  readonly yielded: readonly Yielded[];
+  readonly entries: readonly EntryPoint[];
+  /** Ids of rules that threw somewhere in the file. */
+  readonly failed: readonly string[];
+  /** Takes the file's new model; `changed` and `removed` as the live model tells. Without them everything runs again. */
+  update(model: FileModel, changed?: readonly Item[], removed?: readonly Item[]): void;
+}
+
+export function createFileAnalyser(input: FileAnalyserInput, first: FileModel): FileAnalyser {
+  const { path, rules, summaries, isLocal, onFailure } = input;
+  let results = new Map<Item, ItemResult>();
+  let analysis = createAnalysis({ model: first, path, summaries, isLocal });
+
+  const run = (item: Item): ItemResult => {
+    // Nothing is asked about tests, examples and generated code: their failures are not the service's.
+    if (analysis.pathRole === 'test' || analysis.pathRole === 'example' || analysis.pathRole === 'generated') return NOTHING;
+    const failed: string[] = [];
+    const guarded = <T>(name: string, work: () => readonly T[]): readonly T[] => {
+      try {
+        return work();
+      } catch (cause) {
+        failed.push(name);
+        onFailure(name, cause);
+        return [];
+      }
+    };
+    const entries = guarded('entry-points', () => entryPointsOf(analysis, item));
+    const broken = brokenSpans(item);
+    const yielded = rules.flatMap((rule) =>
+      guarded(rule.id, () =>
+        [...rule.check({ analysis, item })].map((outcome): Yielded => ({ rule, outcome: hush(outcome, broken) })),
+      ),
+    );
+    return { yielded, entries, dependencies: analysis.dependenciesOf(item), failed };
+  };
+
+  const runAll = (keep: (item: Item) => ItemResult | undefined): void => {
+    results = new Map(analysis.model.items.map((item) => [item, keep(item) ?? run(item)]));
+  };
+  runAll(() => undefined);
+
+  return {
+    get analysis() {
+      return analysis;
+    },
+    get yielded() {
+      return [...results.values()].flatMap((result) => result.yielded);
+    },
+    get entries() {
+      return [...results.values()].flatMap((result) => result.entries);
+    },
+    get failed() {
+      return [...new Set([...results.values()].flatMap((result) => result.failed))];
+    },
+    update: (model, changed, removed = []) => {
+      analysis = createAnalysis({ model, path, summaries, isLocal });
+      if (changed === undefined) return runAll(() => undefined);
+      const touched = new Set<string>();
+      for (const item of [...changed, ...removed]) {
+        for (const name of item.declares) touched.add(name);
+        for (const name of item.mentions) touched.add(MENTION + name);
+      }
+      const before = results;
+      runAll((item) => {
+        const result = before.get(item);
+        return result === undefined || meets(result.dependencies, touched) ? undefined : result;
+      });
+    },
+  };
+}
+
+const NOTHING: ItemResult = { yielded: [], entries: [], dependencies: new Set(), failed: [] };
+
+function meets(one: ReadonlySet<string>, two: ReadonlySet<string>): boolean {
+  const [small, large] = one.size < two.size ? [one, two] : [two, one];
+  for (const each of small) if (large.has(each)) return true;
+  return false;
+}
+
+/** Functions of the item that hold an ERROR region: what was not seen there may answer the question. */
+function brokenSpans(item: Item): readonly Span[] {
+  if (!item.isBroken) return [];
+  const spans: Span[] = [];
+  const visit = (fn: FunctionNode): void => {
+    if (fn.isBroken) spans.push(fn);
+    for (const inner of fn.functions) visit(inner);
+  };
+  visit(item.fn);
+  for (const cls of item.classes) for (const method of cls.methods) visit(method);
+  return spans;
+}
+
+function hush(outcome: Outcome, broken: readonly Span[]): Outcome {
+  if (outcome.kind !== 'ask' || !broken.some(({ start, end }) => start <= outcome.place.start && outcome.place.end <= end))
+    return outcome;
+  const { place, entry } = outcome;
+  return {
+    kind: 'silent',
+    place,
+    why: 'the code around it does not parse at the moment',
+    ...(entry === undefined ? {} : { entry }),
+  };
+}
