@@ -1,0 +1,58 @@
+/** Edits of text as values: apply them, undo them, carry an offset through them. */
+import type { TextEdit } from './span';
+
+/** The text after the edits. They are ascending, do not overlap, and speak of the text before them. */
+export function applyEdits(text: string, edits: readonly TextEdit[]): string {
+  let result = '';
+  let at = 0;
+  for (const edit of edits) {
+    result += text.slice(at, edit.start) + edit.text;
+    at = edit.end;
+  }
+  return result + text.slice(at);
+}
+
+/** The edits that lead back: offsets are those of the text after `edits`. */
+export function invertEdits(text: string, edits: readonly TextEdit[]): readonly TextEdit[] {
+  let shift = 0;
+  return edits.map((edit) => {
+    const start = edit.start + shift;
+    shift += edit.text.length - (edit.end - edit.start);
+    return { start, end: start + edit.text.length, text: text.slice(edit.start, edit.end) };
+  });
+}
+
+/** Where an offset lies after the edits; one inside of replaced text goes to the end of what replaced it. */
+export function mapOffset(offset: number, edits: readonly TextEdit[]): number {
+  let shift = 0;
+  for (const edit of edits) {
+    if (edit.start >= offset) break;
+    if (edit.end > offset) return edit.start + shift + edit.text.length;
+    shift += edit.text.length - (edit.end - edit.start);
+  }
+  return offset + shift;
+}
+
+/** Ascending, in bounds, not overlapping: what comes from outside is checked before it is believed. */
+export function areValidEdits(edits: readonly TextEdit[], length: number): boolean {
+  let at = 0;
+  for (const { start, end } of edits) {
+    if (start < at || end < start || end > length) return false;
+    at = end;
+  }
+  return true;
+}
+
+/** The part of a replacement that differs, as offsets into both texts: what begins and ends alike is left out. */
+export function differingPart(
+  before: string,
+  after: string,
+): { readonly start: number; readonly endBefore: number; readonly endAfter: number } {
+  const shorter = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start++;
+  let tail = 0;
+  while (tail < shorter - start && before.charCodeAt(before.length - 1 - tail) === after.charCodeAt(after.length - 1 - tail))
+    tail++;
+  return { start, endBefore: before.length - tail, endAfter: after.length - tail };
+}
