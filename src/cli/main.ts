@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 /** The command line: `eic`. Data goes to standard output, everything else to standard error; exit codes are 0, 1, 2. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
