@@ -34,12 +34,27 @@ export function loweringOf(language: Language, names: GrammarNames): GrammarLowe
   return lowering;
 }
 
-/** The items of the top-level nodes of a flat tree, in order. */
+/**
+ * The items of the top-level nodes of a flat tree, in order. Where the root itself is broken, an unclosed bracket has spilt
+ * what it held to the top level: pieces that are indented are taken for such and are `broken`.
+ */
 export function lowerItems(grammar: GrammarLowering, tree: FlatTree, text: string): Item[] {
   const lowering = new Lowering(tree, text, grammar.isComment);
+  const isTorn = tree.broken[0] === 1;
   const items: Item[] = [];
-  for (let at = 1; at < tree.count; at = tree.next[at] ?? tree.count) items.push(buildItem(grammar.language, lowering, at));
+  for (let at = 1; at < tree.count; at = tree.next[at] ?? tree.count) {
+    const isWhole = !isTorn || startsLine(text, tree.start[at] ?? 0);
+    items.push(buildItem(isWhole ? grammar.language : BROKEN, lowering, at));
+  }
   return items;
+}
+
+const BROKEN: LanguageLowering = { statements: (lowering, i) => [lowering.broken(i)] };
+
+/** Whether nothing stands before the offset on its line. */
+export function startsLine(text: string, offset: number): boolean {
+  const before = text[offset - 1];
+  return before === undefined || before === '\n' || before === '\r';
 }
 
 /** The model of a text. No syntax tree outlives the call. `undefined` when parsing was stopped. Rejects when the grammar cannot be loaded. */

@@ -1,10 +1,9 @@
 /**
- * What every language file shares: the contract it fulfils, reading the flat tree by kind and field, and the bookkeeping
- * of the item under construction (parents, calls and functions per function, names, broken regions).
+ * What every language file shares: the contract it fulfils, and the bookkeeping of the item under construction (parents,
+ * calls and functions per function, names, broken regions).
  */
 
-import type { Span } from '#base/span';
-import type { FlatTree, GrammarNames } from '#syntax/flat-tree';
+import type { GrammarNames } from '#syntax/flat-tree';
 import {
   type Broken,
   type Call,
@@ -17,6 +16,7 @@ import {
   type Pattern,
   type Statement,
 } from './model';
+import { NodeReader } from './node-reader';
 import { forEachChild } from './walk';
 
 /** One language, made once per grammar. */
@@ -89,12 +89,7 @@ export interface FunctionScope {
 /** What a language knows of a function; the rest comes from the scope. */
 export type FunctionParts = Omit<FunctionNode, 'kind' | 'parent' | 'calls' | 'functions' | 'cls' | 'isBroken'>;
 
-export class Lowering {
-  readonly tree: FlatTree;
-  /** Text of the file. */
-  readonly text: string;
-  /** Absolute offset of the item under construction. */
-  base = 0;
+export class Lowering extends NodeReader {
   scope: FunctionScope = { calls: [], functions: [], outer: undefined, isBroken: false };
   classes: ClassNode[] = [];
   declares = new Set<string>();
@@ -102,20 +97,6 @@ export class Lowering {
   #depth = 0;
   #bodies = 0;
   #blocks = 0;
-  /** Nodes that are broken, and nodes that directly hold one; empty for nearly every file. */
-  readonly #brokenAt: number[] = [];
-  readonly #torn = new Set<number>();
-  readonly #isComment: Uint8Array;
-
-  constructor(tree: FlatTree, text: string, isComment: Uint8Array) {
-    this.tree = tree;
-    this.text = text;
-    this.#isComment = isComment;
-    for (let i = tree.broken.indexOf(1); i >= 0 && i < tree.count; i = tree.broken.indexOf(1, i + 1)) {
-      this.#brokenAt.push(i);
-      this.#torn.add(i).add(tree.parent[i] ?? 0);
-    }
-  }
 
   /** Starts over for the item that is node `i`. */
   beginItem(i: number): void {
@@ -125,75 +106,6 @@ export class Lowering {
     this.declares = new Set();
     this.mentions = new Set();
   }
-
-  // ---- reading ----
-
-  /** Offset of node `i` relative to the item. */
-  start(i: number): number {
-    return (this.tree.start[i] ?? 0) - this.base;
-  }
-  end(i: number): number {
-    return (this.tree.end[i] ?? 0) - this.base;
-  }
-  textOf(i: number): string {
-    return this.text.slice(this.tree.start[i], this.tree.end[i]);
-  }
-  /** The first child of `i` in the field, or -1. */
-  child(i: number, field: number): number {
-    const { next, field: fields } = this.tree;
-    const end = next[i] ?? 0;
-    for (let at = i + 1; at < end; at = next[at] ?? end) if (fields[at] === field) return at;
-    return -1;
-  }
-  /** The first leaf of `i` that is no comment. */
-  firstToken(i: number): number {
-    const { next } = this.tree;
-    let at = i;
-    while ((next[at] ?? 0) > at + 1) {
-      at++;
-      while (this.isComment(at) && (next[at] ?? 0) < (next[i] ?? 0)) at = next[at] ?? 0;
-    }
-    return at;
-  }
-  isComment(i: number): boolean {
-    return this.#isComment[this.tree.kind[i] ?? 0] === 1;
-  }
-  /** Absolute spans of the comments inside node `i` (itself included), in order. */
-  commentSpans(i: number): Span[] {
-    const { next, start, end, kind } = this.tree;
-    const found: Span[] = [];
-    const last = next[i] ?? 0;
-    for (let at = i; at < last; at++) {
-      if (this.#isComment[kind[at] ?? 0] === 1) found.push({ start: start[at] ?? 0, end: end[at] ?? 0 });
-    }
-    return found;
-  }
-  /** Texts of the comments inside node `i`, in order. */
-  commentsIn(i: number): string[] {
-    return this.commentSpans(i).map(({ start, end }) => this.text.slice(start, end));
-  }
-  /** The node is an ERROR or MISSING one, or directly holds one: what it says is not known. Lists (blocks, arguments, object literals) go on with their other members. */
-  isTorn(i: number): boolean {
-    return this.#torn.size > 0 && this.#torn.has(i);
-  }
-  isBroken(i: number): boolean {
-    return this.tree.broken[i] === 1;
-  }
-  /** An ERROR or MISSING node anywhere inside. */
-  holdsBroken(i: number): boolean {
-    const at = this.#brokenAt;
-    if (at.length === 0) return false;
-    let low = 0;
-    let high = at.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((at[middle] ?? 0) < i) low = middle + 1;
-      else high = middle;
-    }
-    return (at[low] ?? Number.POSITIVE_INFINITY) < (this.tree.next[i] ?? 0);
-  }
-
-  // ---- building ----
 
   /** A region nothing is known of; every function around it is flagged. */
   broken(i: number): Broken {

@@ -2,17 +2,18 @@
 
 import type { Tree, TreeCursor } from 'web-tree-sitter';
 import type { FlatBuffers } from './flat-buffers';
-import { ERROR_SYMBOL, type TopLevelNode, type TreeReader } from './tree-reader';
+import { ERROR_SYMBOL, type TopLevel, type TopLevelNode, type TreeReader } from './tree-reader';
 
 export class CursorReader implements TreeReader {
-  topLevel(tree: Tree): readonly TopLevelNode[] {
+  topLevel(tree: Tree): TopLevel {
     const cursor = tree.walk();
     try {
-      const found: TopLevelNode[] = [];
-      if (!cursor.gotoFirstChild()) return found;
-      do found.push({ id: 0, start: cursor.startIndex, end: cursor.endIndex });
+      const nodes: TopLevelNode[] = [];
+      const isTorn = cursor.nodeTypeId === ERROR_SYMBOL;
+      if (!cursor.gotoFirstChild()) return { nodes, isTorn };
+      do nodes.push({ id: 0, start: cursor.startIndex, end: cursor.endIndex, isWhole: !cursor.currentNode.hasError });
       while (cursor.gotoNextSibling());
-      return found;
+      return { nodes, isTorn };
     } finally {
       cursor.delete();
     }

@@ -1,7 +1,7 @@
 /** One grammar, loaded and checked: its names for the lowering, its parser, and the reader that is right for it. */
 
+import { Parser, type Tree, Language as TreeSitterLanguage } from 'web-tree-sitter';
 import type { Assets } from '#host/ports';
-import { Language as TreeSitterLanguage, Parser, type Tree } from 'web-tree-sitter';
 import { CursorReader } from './cursor-reader';
 import { FlatBuffers } from './flat-buffers';
 import type { FlatTree, GrammarNames } from './flat-tree';
@@ -19,9 +19,9 @@ export const GRAMMAR_ASSETS: Readonly<Record<Language, string>> = {
 
 /** Texts with fields, aliases, extras, hidden nodes and a broken end, for the check of the heap reader. */
 const CHECKED: Readonly<Record<Language, string>> = {
-  typescript: '// é\nexport const f = async <T,>(x: T, ...y: A[]) => { await g?.(x, `a${y}`); };\nclass B extends C { #d = 1 }\nif (',
+  typescript: `// é\nexport const f = async <T,>(x: T, ...y: A[]) => { await g?.(x, \`a\${y}\`); };\nclass B extends C { #d = 1 }\nif (`,
   tsx: '// é\nexport const f = async (x?: T) => <a b={x}>{...y}</a>;\nclass B extends C { #d = 1 }\nif (',
-  javascript: '// é\nimport a, { b as c } from "d";\nexport default async ({ e, ...f }) => g?.[e] ?? `h${f}`;\nfor (const i',
+  javascript: `// é\nimport a, { b as c } from "d";\nexport default async ({ e, ...f }) => g?.[e] ?? \`h\${f}\`;\nfor (const i`,
   python: '# é\n@a.b(1, c=2)\nasync def f(x: int = 1, *y, **z) -> str:\n    return f"{x!r:>{y}}" if x else [i for i in y]\nif (',
 };
 

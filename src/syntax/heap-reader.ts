@@ -6,7 +6,7 @@
 
 import type { Language, Tree } from 'web-tree-sitter';
 import type { FlatBuffers } from './flat-buffers';
-import { ERROR_SYMBOL, type TopLevelNode, type TreeReader } from './tree-reader';
+import { ERROR_SYMBOL, type TopLevel, type TopLevelNode, type TreeReader } from './tree-reader';
 
 /** Views of the runtime's memory; growth replaces them, so they are read anew for each tree. */
 export interface Heap {
@@ -67,10 +67,12 @@ export class HeapReader implements TreeReader {
     for (const [production, child, field] of direct.reverse()) this.#fields[production * widest + child] = field;
   }
 
-  topLevel(tree: Tree): readonly TopLevelNode[] {
-    const found: TopLevelNode[] = [];
-    this.#walk(tree, undefined, undefined, found);
-    return found;
+  topLevel(tree: Tree): TopLevel {
+    const nodes: TopLevelNode[] = [];
+    this.#walk(tree, undefined, undefined, nodes);
+    const words = this.#heap.HEAPU32;
+    const root = words[addressOf(tree) >> 2] ?? 0;
+    return { nodes, isTorn: ((words[(root >> 2) + 10] ?? 0) & 0xffff) === ERROR_SYMBOL };
   }
 
   flatten(tree: Tree, into: FlatBuffers, keep?: (index: number) => boolean): FlatBuffers {
@@ -155,8 +157,10 @@ export class HeapReader implements TreeReader {
       if (isVisible) {
         if (parent === 0) {
           if (found !== undefined) {
+            const isLeaf = (word & 1) === 1;
             const isEdited = (bits & 32) !== 0;
-            found.push({ id: (word & 1) === 1 || isEdited ? 0 : word, start: start >> 1, end: (start + size) >> 1 });
+            const isWhole = isLeaf ? (bits & 0x200) === 0 : words[heapAt + 8] === 0;
+            found.push({ id: isLeaf || isEdited ? 0 : word, start: start >> 1, end: (start + size) >> 1, isWhole });
             continue;
           }
           if (keep !== undefined && !keep(top++)) continue;
@@ -228,6 +232,7 @@ export class HeapReader implements TreeReader {
 /** The address the runtime keeps in its objects under the key 0. */
 function addressOf(object: Language | Tree): number {
   const address: unknown = (object as unknown as Readonly<Record<number, unknown>>)[0];
-  if (typeof address !== 'number' || address === 0) throw new Error('The tree-sitter runtime does not show the address of its objects.');
+  if (typeof address !== 'number' || address === 0)
+    throw new Error('The tree-sitter runtime does not show the address of its objects.');
   return address;
 }

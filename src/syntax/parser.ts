@@ -1,14 +1,15 @@
 /** Opens texts as syntax documents. Grammars are loaded when first asked for; trees live until their document is disposed. */
 
+import type { Parser, Tree } from 'web-tree-sitter';
 import type { Disposable } from '#base/disposable';
 import type { TextEdit } from '#base/span';
 import type { Assets } from '#host/ports';
-import type { Parser, Tree } from 'web-tree-sitter';
 import { FlatBuffers } from './flat-buffers';
 import type { FlatTree, GrammarNames } from './flat-tree';
 import { type Grammar, loadGrammar } from './grammar';
 import type { Language } from './language';
 import { RowFinder } from './row-finder';
+import type { TopLevelNode } from './tree-reader';
 
 /** Asked some twenty times per millisecond while parsing; true gives up. */
 export type ShouldStop = () => boolean;
@@ -25,17 +26,31 @@ export interface SyntaxDocument extends Disposable {
   readonly names: GrammarNames;
   /** The text of the tree, or the newer one that a stopped edit left to be parsed. */
   readonly text: string;
-  /** Number of visible children of the root. */
-  readonly topLevelCount: number;
   /** The tree, or its root with the top-level nodes that are wanted (by index). Valid until the parser's next `flatten`. */
   flatten(keep?: (index: number) => boolean): FlatTree;
-  /** Spans of the visible children of the root. */
-  topLevel(): readonly { readonly start: number; readonly end: number }[];
   /**
-   * Parses again after edits of the text before. For each new top-level node: the index of the old one that it is,
-   * unchanged in text and structure, or -1. `undefined` when stopped: the next edit (of none, to go on) makes up for it.
+   * Parses again after edits of the text before; tells what became of the top level. `undefined` when stopped: the next
+   * edit (of none, to go on) makes up for it, and `before` then counts in the last tree that was told of.
    */
-  edit(edits: readonly TextEdit[], textAfter: string, shouldStop?: ShouldStop): Int32Array | undefined;
+  edit(edits: readonly TextEdit[], textAfter: string, shouldStop?: ShouldStop): SyntaxChange | undefined;
+}
+
+export interface SyntaxChange {
+  /** The visible children of the root, in order. */
+  readonly nodes: readonly KeptNode[];
+  /** The root itself is an ERROR node: the text makes no whole, its pieces stand side by side. */
+  readonly isTorn: boolean;
+}
+
+/** A top-level node after an edit. */
+export interface KeptNode {
+  /** Offsets in the file. */
+  readonly start: number;
+  readonly end: number;
+  /** Holds no ERROR and no MISSING node. */
+  readonly isWhole: boolean;
+  /** Index of the old top-level node that it is known to be, unchanged in text and structure, or -1. */
+  readonly before: number;
 }
 
 export function createParser(assets: Assets): SyntaxParser {
@@ -105,30 +120,25 @@ class WasmDocument implements SyntaxDocument {
   get text(): string {
     return this.#text;
   }
-  get topLevelCount(): number {
-    return this.topLevel().length;
-  }
-
-  topLevel(): readonly { readonly start: number; readonly end: number }[] {
-    return this.#grammar.reader.topLevel(this.#tree);
-  }
 
   flatten(keep?: (index: number) => boolean): FlatTree {
     return this.#grammar.reader.flatten(this.#tree, this.#buffers, keep);
   }
 
-  edit(edits: readonly TextEdit[], textAfter: string, shouldStop?: ShouldStop): Int32Array | undefined {
+  edit(edits: readonly TextEdit[], textAfter: string, shouldStop?: ShouldStop): SyntaxChange | undefined {
     // From the last to the first, so that the offsets of those still to come stay true.
-    for (const edit of [...edits].sort((a, b) => b.start - a.start)) this.#tree.edit(this.#rows.toTreeEdit(this.#text, edit));
+    const fromLast = [...edits].sort((a, b) => b.start - a.start || b.end - a.end);
+    for (const edit of fromLast) this.#tree.edit(this.#rows.toTreeEdit(this.#text, edit));
     this.#text = textAfter;
     // Listed after the tree heard of the edits: what they touched is marked there, and every id is of a living subtree.
     const before = this.#grammar.reader.topLevel(this.#tree);
     const tree = parse(this.#grammar.parser, textAfter, this.#tree, shouldStop);
     if (tree === null) return undefined;
-    const kept = matchById(before, this.#grammar.reader.topLevel(tree));
+    const after = this.#grammar.reader.topLevel(tree);
+    const nodes = matchById(before.nodes, after.nodes);
     this.#tree.delete();
     this.#tree = tree;
-    return kept;
+    return { nodes, isTorn: after.isTorn };
   }
 
   dispose(): void {
@@ -136,12 +146,16 @@ class WasmDocument implements SyntaxDocument {
   }
 }
 
-function matchById(before: readonly { readonly id: number }[], after: readonly { readonly id: number }[]): Int32Array {
+function matchById(before: readonly TopLevelNode[], after: readonly TopLevelNode[]): readonly KeptNode[] {
   const indexOf = new Map<number, number>();
   before.forEach(({ id }, index) => {
     if (id !== 0) indexOf.set(id, index);
   });
-  return Int32Array.from(after, ({ id }) => indexOf.get(id) ?? -1);
+  return after.map(({ id, start, end, isWhole }) => {
+    const index = indexOf.get(id) ?? -1;
+    indexOf.delete(id);
+    return { start, end, isWhole, before: index };
+  });
 }
 
 function parse(parser: Parser, text: string, old: Tree | null, shouldStop: ShouldStop | undefined): Tree | null {

@@ -1,7 +1,7 @@
 /** Rows and columns of edits, which tree-sitter wants beside offsets, found from the line of the edit before: typing is local. */
 
-import type { TextEdit } from '#base/span';
 import { Edit, type Point } from 'web-tree-sitter';
+import type { TextEdit } from '#base/span';
 
 export class RowFinder {
   /** A line of the current text: its row and where it starts. */

@@ -3,8 +3,8 @@
  * instance is kept beside the library itself, not in a parser.
  */
 
-import type { Assets } from '#host/ports';
 import { Parser } from 'web-tree-sitter';
+import type { Assets } from '#host/ports';
 import type { Heap } from './heap-reader';
 
 export const RUNTIME_ASSET = 'grammars/web-tree-sitter.wasm';

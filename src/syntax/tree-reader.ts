@@ -12,10 +12,18 @@ export interface TopLevelNode {
   readonly id: number;
   readonly start: number;
   readonly end: number;
+  /** Holds no ERROR and no MISSING node. */
+  readonly isWhole: boolean;
+}
+
+export interface TopLevel {
+  readonly nodes: readonly TopLevelNode[];
+  /** The root itself is an ERROR node: the text makes no whole, its pieces stand side by side. */
+  readonly isTorn: boolean;
 }
 
 export interface TreeReader {
-  topLevel(tree: Tree): readonly TopLevelNode[];
+  topLevel(tree: Tree): TopLevel;
   /** Writes the tree, or the root and those children of it that `keep` wants (by index among the visible ones). */
   flatten(tree: Tree, into: FlatBuffers, keep?: (index: number) => boolean): FlatBuffers;
 }

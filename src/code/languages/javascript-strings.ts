@@ -3,17 +3,20 @@
 const SIMPLE: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', b: '\b', f: '\f', v: '\v', '0': '\0' };
 
 /** The text a string or template chunk stands for; `raw` without its quotes. */
-export function unescape(raw: string): string {
+export function unescaped(raw: string): string {
   if (!raw.includes('\\')) return raw;
-  return raw.replace(/\\(?:u\{([0-9a-fA-F]+)\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(\r\n|[\s\S]))/g, (_, braced, four, two, one) => {
-    const hex: string | undefined = braced ?? four ?? two;
-    if (hex !== undefined) {
-      const code = Number.parseInt(hex, 16);
-      return code <= 0x10ffff ? String.fromCodePoint(code) : '\uFFFD';
-    }
-    if (one === '\n' || one === '\r\n' || one === '\r' || one === '\u2028' || one === '\u2029') return '';
-    return SIMPLE[one] ?? one;
-  });
+  return raw.replace(
+    /\\(?:u\{([0-9a-fA-F]+)\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(\r\n|[\s\S]))/g,
+    (_, braced, four, two, one) => {
+      const hex: string | undefined = braced ?? four ?? two;
+      if (hex !== undefined) {
+        const code = Number.parseInt(hex, 16);
+        return code <= 0x10ffff ? String.fromCodePoint(code) : '\uFFFD';
+      }
+      if (one === '\n' || one === '\r\n' || one === '\r' || one === '\u2028' || one === '\u2029') return '';
+      return SIMPLE[one] ?? one;
+    },
+  );
 }
 
 /** `undefined` for a bigint. */

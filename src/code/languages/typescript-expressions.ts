@@ -2,7 +2,7 @@
 
 import { adopt, ORPHAN } from '../lowering';
 import type { Argument, Expression, Identifier, Literal } from '../model';
-import { numberValue, unescape } from './javascript-strings';
+import { numberValue, unescaped } from './javascript-strings';
 import {
   child,
   firstNamed,
@@ -95,7 +95,7 @@ function lowerNumber(ts: TypeScript, i: number): Literal {
 }
 
 function lowerString(ts: TypeScript, i: number): Literal {
-  return literal(ts, i, unescape(ts.lowering.textOf(i).slice(1, -1)), 'string');
+  return literal(ts, i, unescaped(ts.lowering.textOf(i).slice(1, -1)), 'string');
 }
 
 /** `i`: the literal; `whole`: the node with its tag. One without tag and holes is a string. */
@@ -105,7 +105,7 @@ function lowerTemplate(ts: TypeScript, i: number, whole: number, tag: Expression
   const parts: (string | Expression)[] = [];
   let from = (tree.start[i] ?? 0) + 1;
   const addText = (to: number) => {
-    if (to > from) parts.push(unescape(text.slice(from, to)));
+    if (to > from) parts.push(unescaped(text.slice(from, to)));
   };
   for (const each of namedChildren(ts, i)) {
     const isHole = kindOf(ts, each) === KIND.template_substitution;

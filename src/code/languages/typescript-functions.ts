@@ -17,7 +17,12 @@ import {
 import { givenKey, lowerWithFallback } from './typescript-objects';
 
 /** Any function-like node: declaration, expression, arrow, method. Its own name goes before the given one. */
-export function lowerFunctionNode(ts: TypeScript, i: number, given: GivenName | undefined, outerDecorators: readonly Expression[] = []): FunctionNode {
+export function lowerFunctionNode(
+  ts: TypeScript,
+  i: number,
+  given: GivenName | undefined,
+  outerDecorators: readonly Expression[] = [],
+): FunctionNode {
   const { lowering } = ts;
   const decorators = [...outerDecorators, ...lowerDecorators(ts, i)];
   const ownName = child(ts, i, 'name');
@@ -42,7 +47,8 @@ export function lowerFunctionNode(ts: TypeScript, i: number, given: GivenName | 
     body: statements,
     bodyStart: body < 0 ? lowering.end(i) : lowering.start(body),
     bodyEnd: body < 0 ? lowering.end(i) : lowering.end(body),
-    nameSpan: name === undefined ? { start: lowering.start(first), end: lowering.end(first) } : { start: name.start, end: name.end },
+    nameSpan:
+      name === undefined ? { start: lowering.start(first), end: lowering.end(first) } : { start: name.start, end: name.end },
   });
 }
 
@@ -111,7 +117,12 @@ function lowerPlainParameter(ts: TypeScript, i: number): Parameter {
   return parameter(target, { fallback, rest: kindOf(ts, i) === KIND.rest_pattern });
 }
 
-export function lowerClassNode(ts: TypeScript, i: number, given: GivenName | undefined, outerDecorators: readonly Expression[] = []): ClassNode {
+export function lowerClassNode(
+  ts: TypeScript,
+  i: number,
+  given: GivenName | undefined,
+  outerDecorators: readonly Expression[] = [],
+): ClassNode {
   const { lowering } = ts;
   const decorators = [...outerDecorators, ...lowerDecorators(ts, i)];
   const name = child(ts, i, 'name');
@@ -202,4 +213,3 @@ function lowerField(ts: TypeScript, i: number, outerDecorators: readonly Express
     end: lowering.end(i),
   };
 }
-

@@ -2,7 +2,7 @@
 
 import { adopt, ORPHAN } from '../lowering';
 import type { Export, Expression, Import, Statement } from '../model';
-import { unescape } from './javascript-strings';
+import { unescaped } from './javascript-strings';
 import {
   child,
   childrenOf,
@@ -51,7 +51,7 @@ function at(ts: TypeScript, i: number) {
 }
 
 function stringOf(ts: TypeScript, i: number): string {
-  return unescape(ts.lowering.textOf(i).slice(1, -1));
+  return unescaped(ts.lowering.textOf(i).slice(1, -1));
 }
 
 /** An identifier, or the text of a quoted name. */
@@ -122,7 +122,15 @@ function lowerImportAlias(ts: TypeScript, i: number, into: Statement[]): void {
   const target = ts.pattern(name, true);
   ts.lowering.declare(target);
   into.push(
-    adopt({ kind: 'declare', ...at(ts, i), target, value: ts.expression(value), type: undefined, mutable: false, exported: false }),
+    adopt({
+      kind: 'declare',
+      ...at(ts, i),
+      target,
+      value: ts.expression(value),
+      type: undefined,
+      mutable: false,
+      exported: false,
+    }),
   );
 }
 
@@ -185,7 +193,8 @@ function lowerExpressionStatement(ts: TypeScript, i: number, into: Statement[]):
 /** `module.exports = …`, `exports.a = …`, `exports = module.exports = …` at module level. */
 function commonExport(ts: TypeScript, i: number, assignment: number): Statement | undefined {
   const { lowering } = ts;
-  if (!lowering.isModuleLevel || kindOf(ts, assignment) !== KIND.assignment_expression || lowering.isTorn(assignment)) return undefined;
+  if (!lowering.isModuleLevel || kindOf(ts, assignment) !== KIND.assignment_expression || lowering.isTorn(assignment))
+    return undefined;
   const left = child(ts, assignment, 'left');
   const right = child(ts, assignment, 'right');
   const target = left < 0 || lowering.end(left) - lowering.start(left) > 200 ? '' : lowering.textOf(left);

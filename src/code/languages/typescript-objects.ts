@@ -2,7 +2,7 @@
 
 import { adopt, ORPHAN } from '../lowering';
 import type { Entry, Expression, Identifier, ObjectPattern, Pattern } from '../model';
-import { unescape } from './javascript-strings';
+import { unescaped } from './javascript-strings';
 import { child, firstNamed, type GivenName, givenName, KIND, kindOf, namedChildren, type TypeScript } from './typescript-context';
 
 /** The constant name a key stands for; `undefined` for a computed one. */
@@ -10,7 +10,7 @@ export function keyName(ts: TypeScript, i: number): string | undefined {
   const text = ts.lowering.textOf(i);
   switch (kindOf(ts, i)) {
     case KIND.string:
-      return unescape(text.slice(1, -1));
+      return unescaped(text.slice(1, -1));
     case KIND.number:
       return String(Number(text));
     case KIND.computed_property_name: {

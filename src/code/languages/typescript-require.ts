@@ -2,7 +2,7 @@
 
 import { ORPHAN } from '../lowering';
 import type { Import, Pattern } from '../model';
-import { unescape } from './javascript-strings';
+import { unescaped } from './javascript-strings';
 import { child, firstNamed, KIND, kindOf, namedChildren, type TypeScript } from './typescript-context';
 
 type Names = Import['names'];
@@ -41,7 +41,7 @@ function calledWithModule(ts: TypeScript, i: number, callee: string): string | u
   if (called < 0 || list < 0 || lowering.textOf(called) !== callee || lowering.holdsBroken(i)) return undefined;
   const [module = -1, ...rest] = namedChildren(ts, list);
   if (module < 0 || rest.length > 0 || kindOf(ts, module) !== KIND.string) return undefined;
-  return unescape(lowering.textOf(module).slice(1, -1));
+  return unescaped(lowering.textOf(module).slice(1, -1));
 }
 
 function memberName(target: Pattern, imported: string): Names | undefined {

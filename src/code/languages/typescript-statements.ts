@@ -6,6 +6,7 @@ import {
   child,
   childrenOf,
   firstNamed,
+  type GivenName,
   givenName,
   hasToken,
   KIND,
@@ -73,18 +74,18 @@ function lowerVariables(ts: TypeScript, i: number, into: Statement[]): void {
 /** One `declare` per declarator; what is taken from a `require` or an awaited `import` is an import. */
 export function lowerDeclarators(ts: TypeScript, i: number, into: Statement[], exported: boolean): void {
   const { lowering } = ts;
-  if (lowering.isTorn(i)) into.push(lowering.broken(i));
   const word = lowering.textOf(lowering.firstToken(i));
+  if (lowering.isTorn(i)) into.push(lowering.broken(i));
   for (const each of namedChildren(ts, i)) {
     if (kindOf(ts, each) !== KIND.variable_declarator) continue;
     const name = child(ts, each, 'name');
-    const value = child(ts, each, 'value');
-    if (name < 0 || lowering.isTorn(each)) {
+    if (name < 0) {
       into.push(lowering.broken(each));
       continue;
     }
     const target = ts.pattern(name, true);
     if (word === 'var' || !lowering.isNested) lowering.declare(target);
+    const value = child(ts, each, 'value');
     const required = exported || value < 0 ? undefined : lowerRequire(ts, each, target, value);
     const type = child(ts, each, 'type');
     into.push(
@@ -93,13 +94,23 @@ export function lowerDeclarators(ts: TypeScript, i: number, into: Statement[], e
           kind: 'declare',
           ...at(ts, each),
           target,
-          value: value < 0 ? undefined : ts.expression(value, target.kind === 'identifier' ? givenName(ts, name) : undefined),
+          value: lowerInitialiser(ts, each, value, target.kind === 'identifier' ? givenName(ts, name) : undefined),
           type: type < 0 ? undefined : ts.type(type),
           mutable: word === 'let' || word === 'var',
           exported,
         }),
     );
   }
+}
+
+function lowerInitialiser(
+  ts: TypeScript,
+  declarator: number,
+  value: number,
+  name: GivenName | undefined,
+): Expression | undefined {
+  if (ts.lowering.isTorn(declarator)) return ts.lowering.broken(declarator);
+  return value < 0 ? undefined : ts.expression(value, name);
 }
 
 function lowerIf(ts: TypeScript, i: number, into: Statement[]): void {
@@ -118,7 +129,9 @@ function nested(ts: TypeScript, i: number): Statement[] {
 function lowerFor(ts: TypeScript, i: number, into: Statement[]): void {
   const init: Statement[] = [];
   const first = child(ts, i, 'initializer');
+  ts.lowering.openBlock();
   if (first >= 0) ts.statement(first, init);
+  ts.lowering.closeBlock();
   into.push(
     adopt({
       kind: 'loop',

@@ -13,7 +13,16 @@ import { otherStatement, STATEMENTS } from './typescript-statements';
 import { TYPES, unnamed } from './typescript-types';
 
 /** Nodes that stay known when a member of theirs is broken: what is torn in them is lowered in its place. */
-const LISTS = ['arguments', 'object', 'array', 'arrow_function', 'function_expression', 'generator_function', 'class', 'jsx_element'];
+const LISTS = [
+  'arguments',
+  'object',
+  'array',
+  'arrow_function',
+  'function_expression',
+  'generator_function',
+  'class',
+  'jsx_element',
+];
 
 export function createTypeScriptLowering(names: GrammarNames): LanguageLowering {
   const expressions = bySymbol(names, { ...EXPRESSIONS, ...JSX });
@@ -35,7 +44,8 @@ export function createTypeScriptLowering(names: GrammarNames): LanguageLowering 
     expression(i: number, name?: Parameters<TypeScript['expression']>[1]): Expression {
       const { lowering } = this;
       const symbol = lowering.tree.kind[i] ?? 0;
-      if ((lowering.isTorn(i) && lists[symbol] === undefined) || lowering.isBroken(i) || !lowering.enter()) return lowering.broken(i);
+      if ((lowering.isTorn(i) && lists[symbol] === undefined) || lowering.isBroken(i) || !lowering.enter())
+        return lowering.broken(i);
       const lowered = (expressions[symbol] ?? lowerOther)(this, i, name);
       lowering.leave();
       return lowered;
@@ -57,7 +67,7 @@ export function createTypeScriptLowering(names: GrammarNames): LanguageLowering 
       const symbol = lowering.tree.kind[i] ?? 0;
       const lower = statements[symbol];
       if (lower !== undefined) lower(this, i, into);
-      // An expression stands alone in the head of a `for`, and at top level in a file that is broken as a whole.
+      // An expression stands alone in the head of a `for`.
       else if (expressions[symbol] !== undefined) {
         const { start, end, expression } = { start: lowering.start(i), end: lowering.end(i), expression: this.expression(i) };
         into.push(lowering.statementOf(expression, start, end));
@@ -92,6 +102,8 @@ export function createTypeScriptLowering(names: GrammarNames): LanguageLowering 
 
   return {
     statements(lowering, i) {
+      // What is no statement stands at top level only in a file that is broken as a whole.
+      if (statements[lowering.tree.kind[i] ?? 0] === undefined) return [lowering.broken(i)];
       const into: Statement[] = [];
       new Grammar(lowering).statement(i, into);
       return into;
