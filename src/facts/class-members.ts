@@ -60,6 +60,15 @@ function ownField(resolving: Resolving, cls: ClassNode, name: string): Origin | 
   return { kind: 'unknown', why: `the field ${name} gets its value elsewhere` };
 }
 
+/** The fields of a class, however they come about, with a value they are given where there is one. */
+export function classFields(cls: ClassNode): ReadonlyMap<string, Expression | undefined> {
+  const fields = new Map<string, Expression | undefined>();
+  for (const field of cls.fields) if (field.value?.kind !== 'function') fields.set(field.name, field.value);
+  for (const param of constructorOf(cls)?.params ?? []) if (param.isField) fields.set(param.name, undefined);
+  for (const [name, [value]] of assignmentsOf(cls)) fields.set(name, value);
+  return fields;
+}
+
 // Depends on the class alone.
 const ASSIGNMENTS = new WeakMap<ClassNode, ReadonlyMap<string, readonly Expression[]>>();
 
@@ -68,7 +77,7 @@ function assignmentsOf(cls: ClassNode): ReadonlyMap<string, readonly Expression[
   const known = ASSIGNMENTS.get(cls);
   if (known !== undefined) return known;
   const assigned = new Map<string, Expression[]>();
-  const constructor = constructorOf(cls);
+  const first = constructorOf(cls);
   const note = (node: Node): undefined => {
     if (node.kind !== 'assign' && node.kind !== 'declare') return;
     const { target, value } = node;
@@ -78,8 +87,8 @@ function assignmentsOf(cls: ClassNode): ReadonlyMap<string, readonly Expression[
     if (values === undefined) assigned.set(target.property, [value]);
     else values.push(value);
   };
-  if (constructor !== undefined) walkBody(constructor, note);
-  for (const method of cls.methods) if (method !== constructor) walkBody(method, note);
+  if (first !== undefined) walkBody(first, note);
+  for (const method of cls.methods) if (method !== first) walkBody(method, note);
   ASSIGNMENTS.set(cls, assigned);
   return assigned;
 }

@@ -4,12 +4,15 @@ import type { Location } from '#base/span';
 import type { Call, Expression, FileModel, FunctionNode, Item, Node, Place } from '#code/model';
 import { itemOf } from '#code/model';
 import type { Analysis, Binding } from './analysis';
+import { aliasedType } from './declared-type';
 import { createDependencies } from './dependencies';
 import { exportNames } from './export-names';
 import { type Origin, printOrigin } from './origin';
 import { OriginResolver } from './origin-resolver';
 import { pathRoleOf } from './path-role';
 import { reachExport } from './project-origins';
+import { followPath } from './resolving';
+import { returnOrigin } from './return-origins';
 import { createScopes, type Scopes } from './scope';
 import type { FileSummary } from './summary';
 
@@ -22,12 +25,14 @@ export interface AnalysisInput {
    * the facts root. `undefined` for packages and for what was not read (yet).
    */
   readonly summaries: (module: string) => FileSummary | undefined;
-  /** The module is a file of the project, read or not. Relative ones are without asking. */
+  /** Where the module's file is, from the facts root; `undefined` for packages and for what is not there. */
+  readonly resolveModule?: (module: string) => string | undefined;
+  /** The module is one of the project, found or not. Relative ones are without asking. */
   readonly isLocal?: (module: string) => boolean;
   readonly vocabulary?: Analysis['vocabulary'];
 }
 
-/** An analysis with what only its owner needs. */
+/** An analysis with what the engine and the summary need of it. */
 export interface OwnedAnalysis extends Analysis {
   /**
    * Module-level names the item's results rest on, once its rules have run: `n` for what declares `n`, `mention:n` for
@@ -35,12 +40,21 @@ export interface OwnedAnalysis extends Analysis {
    */
   dependenciesOf(item: Item): ReadonlySet<string>;
   readonly scopes: Scopes;
+  readonly resolveModule: (module: string) => string | undefined;
+  readonly isLocal: (module: string) => boolean;
+  memberOf(origin: Origin, property: string): Origin;
+  follow(origin: Origin, path: readonly string[]): Origin;
+  importOrigin(module: string, imported: string): Origin;
+  /** What calling the function gives; `undefined` when that is not one known thing. */
+  resultOf(fn: FunctionNode): Origin | undefined;
+  /** What a value written as a type alias (`Annotated[X, …]`) makes of a parameter. */
+  aliasedType(value: Expression): Origin | undefined;
 }
 
 const MAX_TEXT = 120;
 
 export function createAnalysis(input: AnalysisInput): OwnedAnalysis {
-  const { model, path, summaries, isLocal = () => false, vocabulary = {} } = input;
+  const { model, path, summaries, resolveModule = () => undefined, isLocal = () => false, vocabulary = {} } = input;
   const dependencies = createDependencies(model);
   const scopes = createScopes(model, dependencies.record);
   const resolver = new OriginResolver(model, scopes, summaries, isLocal);
@@ -123,6 +137,13 @@ export function createAnalysis(input: AnalysisInput): OwnedAnalysis {
       return dependencies.itemsMentioning(name);
     },
     dependenciesOf: (item) => dependencies.of(item),
+    resolveModule,
+    isLocal: (module) => module.startsWith('.') || isLocal(module),
+    memberOf: (origin, property) => resolver.memberOf(origin, property),
+    follow: (origin, steps) => followPath(resolver, origin, steps),
+    importOrigin: (module, imported) => resolver.importOrigin(module, imported),
+    resultOf: (fn) => returnOrigin(resolver, fn),
+    aliasedType: (value) => aliasedType(resolver, value),
   };
 }
 

@@ -58,7 +58,11 @@ function originOfTypeName(resolving: Resolving, name: string, from: Node, depth:
   }
 }
 
-/** `SessionDep = Annotated[Session, Depends(get_session)]`. */
+/** What `SessionDep` of `SessionDep = Annotated[Session, Depends(get_session)]` makes of a parameter. */
+export function aliasedType(resolving: Resolving, value: Expression): Origin | undefined {
+  return annotatedParts(value) === undefined ? undefined : aliased(resolving, value, value, 0);
+}
+
 function aliased(resolving: Resolving, value: Expression, from: Node, depth: number): Origin | undefined {
   if (value.kind === 'identifier' || value.kind === 'member') {
     const origin = depth < MAX_NESTING ? resolving.originOf(value) : undefined;

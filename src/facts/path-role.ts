@@ -56,11 +56,23 @@ export function pathRoleOf(path: string, model: FileModel): PathRole {
   const file = segments.pop() ?? '';
   const isIn = (folders: ReadonlySet<string>): boolean => segments.some((segment) => folders.has(segment));
   if (GENERATED_FILE.test(file) || isIn(GENERATED_FOLDERS) || saysGenerated(model)) return 'generated';
-  if (TEST_FILE.test(file) || segments.some((segment) => /^__(?:tests?|mocks|fixtures)__$/.test(segment)) || isIn(TEST_FOLDERS))
-    return 'test';
+  if (isTest(segments, file)) return 'test';
   if (/\.stories\.\w+$/.test(file) || isIn(EXAMPLE_FOLDERS)) return 'example';
   if (isMigration(segments, file, isIn)) return 'migration';
   return SCRIPT_FILE.test(file) || isIn(SCRIPT_FOLDERS) ? 'script' : 'source';
+}
+
+/** By the path alone: tests, fixtures, examples. */
+export function isTestPath(path: string): boolean {
+  const segments = path.toLowerCase().split('/');
+  const file = segments.pop() ?? '';
+  return isTest(segments, file);
+}
+
+function isTest(folders: readonly string[], file: string): boolean {
+  return (
+    TEST_FILE.test(file) || folders.some((folder) => TEST_FOLDERS.has(folder) || /^__(?:tests?|mocks|fixtures)__$/.test(folder))
+  );
 }
 
 /** `versions` alone is also a word for API versions: there the file has to look like a migration. */

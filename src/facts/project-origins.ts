@@ -62,18 +62,21 @@ export function exportNamed(file: FileSummary | undefined, name: string): Export
 
 export function followProject(summaries: Summaries, start: Position): Origin {
   let position: Position = start;
+  let first: Reached | undefined;
   for (let hop = 0; hop < MAX_HOPS; hop++) {
     const reached = reachExport(summaries, position.module, position.path);
     const next = reached && stepInto(reached);
     if (reached === undefined || next === undefined) break;
     const { value, used } = next;
+    // Named by what the asking file itself sees, however many files lie behind.
+    first ??= reached;
     const consumed = position.path.length - reached.rest.length + used;
     const path = [...value.path, ...position.path.slice(consumed)];
     const kept = position.calls.slice(countCalls(position.path.slice(0, consumed)));
     const calls = [...new Array<undefined>(countCalls(value.path)).fill(undefined), ...kept];
     const parameter = position.parameter && movedParameter(position.parameter, path.length - position.path.length);
     if (value.package !== undefined) {
-      const through: Through = { name: reached.summary.name, module: reached.module, traits: value.traits ?? {} };
+      const through: Through = { name: first.summary.name, module: first.module, traits: value.traits ?? {} };
       return { kind: 'package', package: value.package, path, calls, through, ...(parameter && { parameter }) };
     }
     if (value.module === undefined) break;
@@ -90,9 +93,9 @@ function movedParameter(parameter: ParameterSource, by: number): ParameterSource
 function stepInto({ summary, rest }: Reached): { readonly value: ReturnSummary; readonly used: number } | undefined {
   const { origin, kind, traits } = summary;
   if (kind !== 'class' && origin !== undefined) return { value: { ...origin, traits }, used: 0 };
-  if (kind === 'function') return rest[0] === '()' && summary.returns ? { value: summary.returns, used: 1 } : undefined;
   const isInstance = rest[0] === '()';
-  if (isInstance && kind === 'value' && summary.returns !== undefined) return { value: summary.returns, used: 1 };
+  // A factory that returns an object of functions has that object's methods instead of a result.
+  if (isInstance && summary.returns !== undefined) return { value: summary.returns, used: 1 };
   const at = isInstance ? 1 : 0;
   const member = rest[at];
   if (member === undefined || member === '()') return undefined;

@@ -3,6 +3,7 @@
  * the file's facts; importers read it directly, the project folds all of them (`project/fold.ts`).
  */
 import type { Location } from '#base/span';
+import type { Operation } from '#libraries/stores';
 import type { Trait } from './condition';
 
 /** What an export does, each with the place that shows it. */
@@ -20,7 +21,7 @@ export interface ExportSummary {
   readonly traits: Traits;
   /** Effects the function (or a method, by `methods`) has when called: so a helper's insert counts in its caller. */
   readonly effects: readonly EffectSummary[];
-  /** Of a class (or an object of functions): its methods by name. */
+  /** Of a class (or an object of functions, or the object a factory returns): its methods by name. */
   readonly methods: Readonly<
     Record<string, { readonly traits: Traits; readonly effects: readonly EffectSummary[]; readonly returns?: ReturnSummary }>
   >;
@@ -44,11 +45,19 @@ export interface EffectSummary {
   readonly kind: EffectKind;
   /** Table, model, topic, host; '' when not known. */
   readonly entity: string;
-  readonly operation: string;
+  readonly operation: Operation;
   readonly at: Location;
-  /** The effect is safe to repeat as written: upsert, on conflict, key passed on. */
+  /** How a sentence names it: `orders.insert`. */
+  readonly label: string;
+  /** Effects of one store share it: `prisma`, `sql`; for other kinds the library or host. */
+  readonly store: string;
+  /** The effect is safe to repeat as written (upsert, on conflict, key passed on), and why or why not. */
   readonly isRepeatable: boolean;
-  readonly inTransaction: boolean;
+  readonly why: string;
+  /** `own`: in a transaction of the function itself; `handed-in`: in whatever its caller runs it in. */
+  readonly transaction: 'own' | 'handed-in' | 'none' | 'unknown';
+  readonly isDeferred: boolean;
+  readonly confidence: 'high' | 'medium';
 }
 
 /** `store-*`: databases. `charge` payments, `send` mail/SMS/push, `publish` queues and topics, `remote-*` HTTP that reads or may change something. */
@@ -73,7 +82,11 @@ export interface FileSummary {
   readonly exports: readonly ExportSummary[];
   /** `app.use('/api', guard, router)`, `include_router(r, dependencies=[…])`, `scope.register(routes)`, `path('x', view)`: what is hung where, behind what. */
   readonly mounts: readonly {
-    /** The mounted thing: an import of this file (module, name as exported there) or a local export. */
+    /**
+     * The mounted thing: an import of this file (module as written or `/path`, name as exported there) or a local export.
+     * Members are dotted (`ordersController.create`). The name `*` is everything the module exports; without a module it
+     * stands for a loader (a glob, a folder read at start) that may mount anything.
+     */
     readonly target: { readonly module?: string; readonly name: string };
     /** Name of the thing it is mounted on, when that is itself mounted elsewhere (transitive guards). */
     readonly on: { readonly module?: string; readonly name: string } | undefined;
@@ -94,6 +107,8 @@ export interface FileSummary {
   readonly undoes: readonly { readonly entity: string; readonly what: string; readonly at: Location }[];
   /** Project modules it imports, as written and as resolved. */
   readonly imports: readonly { readonly module: string; readonly path: string | undefined }[];
+  /** Packages it imports, once each. */
+  readonly packages: readonly { readonly name: string; readonly at: Location }[];
 }
 
 export type EntryRole = 'route' | 'webhook' | 'consumer' | 'job' | 'command';

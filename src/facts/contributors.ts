@@ -1,0 +1,5 @@
+/** All that goes into a file's export summary. A vertical of the facts adds its contributor here. */
+import type { SummaryContributor } from './contributor';
+import { loaders } from './loaders';
+
+export const CONTRIBUTORS: readonly SummaryContributor[] = [loaders];

@@ -1,0 +1,44 @@
+/** What the whole project says, folded from summaries, manifests and schemas. Plain data; asked through `project/resolve`. */
+import type { Location } from '#base/span';
+import type { Condition, Trait } from './condition';
+import type { FileSummary, Traits } from './summary';
+
+export type LibraryUse = Extract<Condition, { kind: 'library' }>['use'];
+
+export interface Constraint {
+  readonly entity: string;
+  readonly columns: readonly string[];
+  readonly isPrimary: boolean;
+  readonly at: Location;
+}
+
+/** A mount, its target and what it hangs on told by where they are declared. */
+export interface FoldedMount {
+  readonly target: Declared;
+  readonly on: Declared | undefined;
+  readonly traits: Traits;
+  readonly isEntry: boolean;
+  readonly at: Location;
+}
+
+/** `key` names the declaration, the same through all re-exports; `member` what is taken of it, '' for the whole, `*` for anything. */
+export interface Declared {
+  readonly key: string;
+  readonly member: string;
+}
+
+export interface ProjectFacts {
+  /** Folder of the project (a manifest's) that a path belongs to. */
+  folderOf(path: string): string;
+  summaryAt(path: string): FileSummary | undefined;
+  /** Said for all applications of the project. */
+  app(folder: string, trait: Trait): { readonly at: Location; readonly what: string } | undefined;
+  declared(path: string, name: string): Declared;
+  mountsOf(key: string): readonly FoldedMount[];
+  /** Where a loader mounts what no text names; `undefined` when there is none. */
+  readonly loader: Location | undefined;
+  /** By normalised entity. */
+  constraintsOf(entity: string): readonly Constraint[];
+  undoesOf(entity: string): readonly { readonly what: string; readonly at: Location }[];
+  library(folder: string, use: LibraryUse): Location | undefined;
+}

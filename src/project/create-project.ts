@@ -1,0 +1,146 @@
+/**
+ * Reads what a project says outside of its code: which files there are, manifests, module naming, schemas. Answers where a
+ * module's file is and folds the files' summaries with what was read.
+ */
+
+import type { Constraint, ProjectFacts } from '#facts/project-facts';
+import type { FileSummary } from '#facts/summary';
+import type { Files } from '#host/ports';
+import { FileIndex } from './file-index';
+import { fold } from './fold';
+import { isJavaScript, isLocalJavaScript, type JavaScriptModules, resolveJavaScript } from './javascript-modules';
+import type { Manifest } from './manifest';
+import { parsePackageJson } from './package-json';
+import { folderOf } from './paths';
+import { parsePrismaSchema } from './prisma-schema';
+import { isRequirements, parsePyproject, parseRequirements } from './python-manifests';
+import { isLocalPython, isPython, resolvePython } from './python-modules';
+import { parseSqlSchema } from './sql-schema';
+import { type ModuleNaming, readModuleNaming } from './tsconfig';
+
+export interface Project {
+  /** Files of a language that is read, sorted as listed. */
+  readonly sources: readonly string[];
+  readonly problems: readonly string[];
+  readonly manifests: readonly Manifest[];
+  readonly constraints: readonly Constraint[];
+  /** Path of the file a module name leads to; `/path` names it from the facts root. */
+  resolveModule(from: string, module: string): string | undefined;
+  /** The name is one of the project's own, found or not. */
+  isLocal(from: string, module: string): boolean;
+  fold(summaries: Iterable<FileSummary>): ProjectFacts;
+}
+
+/** Manifests, configurations and schemas beyond these numbers and sizes are left unread. */
+const MAX_FILES = 2000;
+const MAX_BYTES = 512 * 1024;
+
+/** Whether a change of the path can change the project beyond the file itself. */
+export function isProjectFile(path: string): boolean {
+  return kindOf(path) !== undefined;
+}
+
+export async function createProject(
+  files: Files,
+  known?: { readonly paths: readonly string[]; readonly problems: readonly string[] },
+): Promise<Project> {
+  const { paths, problems } = known ?? (await files.list(''));
+  const texts = new Map<string, string>();
+  for (const path of paths.filter(isProjectFile).slice(0, MAX_FILES)) {
+    const text = await files.read(path, MAX_BYTES);
+    if (text.ok) texts.set(path, text.text);
+  }
+  return projectOf(paths, problems, texts);
+}
+
+const isSource = (path: string): boolean => isPython(path) || isJavaScript(path);
+
+type Kind = 'package' | 'requirements' | 'pyproject' | 'naming' | 'prisma' | 'sql';
+
+function kindOf(path: string): Kind | undefined {
+  const file = path.slice(path.lastIndexOf('/') + 1);
+  if (file === 'package.json') return 'package';
+  if (file === 'pyproject.toml' || file === 'Pipfile') return 'pyproject';
+  if (/^(?:ts|js)config(?:\.[\w-]+)*\.json$/.test(file)) return 'naming';
+  if (file.endsWith('.prisma')) return 'prisma';
+  if (file.endsWith('.sql')) return 'sql';
+  return isRequirements(path) ? 'requirements' : undefined;
+}
+
+function projectOf(paths: readonly string[], problems: readonly string[], texts: ReadonlyMap<string, string>): Project {
+  const manifests: Manifest[] = [];
+  const constraints: Constraint[] = [];
+  const namings = new Map<string, ModuleNaming>();
+  for (const [path, text] of texts)
+    switch (kindOf(path)) {
+      case 'package':
+        manifests.push(...parsePackageJson(path, text));
+        break;
+      case 'pyproject':
+        manifests.push(parsePyproject(path, text));
+        break;
+      case 'requirements':
+        manifests.push(parseRequirements(path, text));
+        break;
+      case 'naming':
+        addNaming(namings, path, (each) => texts.get(each));
+        break;
+      case 'prisma':
+        constraints.push(...parsePrismaSchema(path, text));
+        break;
+      case 'sql':
+        constraints.push(...parseSqlSchema(path, text));
+        break;
+      default:
+    }
+  const index = new FileIndex(paths);
+  const packages = manifests.filter(({ kind }) => kind === 'javascript');
+  const modules: JavaScriptModules = {
+    index,
+    namings,
+    manifests: new Map(packages.map((manifest) => [manifest.folder, manifest])),
+    packages: new Map(packages.filter(({ name }) => name !== '').map((manifest) => [manifest.name, manifest])),
+  };
+  const resolve = (from: string, module: string): string | undefined => {
+    if (module.startsWith('/')) return index.has(module.slice(1)) ? module.slice(1) : undefined;
+    const file = isPython(from) ? resolvePython(index, from, module) : resolveJavaScript(modules, from, module);
+    return file === undefined || !isSource(file) ? undefined : file;
+  };
+  return {
+    sources: paths.filter(isSource),
+    problems,
+    manifests,
+    constraints,
+    resolveModule: remembered((from, module) => resolve(from, module)),
+    isLocal: (from, module) =>
+      module.startsWith('/') || (isPython(from) ? isLocalPython(index, from, module) : isLocalJavaScript(modules, from, module)),
+    fold: (summaries) => fold({ summaries, manifests, constraints }),
+  };
+}
+
+/** `tsconfig.json` speaks for its folder; the variants that stand beside it only when it names no paths itself. */
+function addNaming(namings: Map<string, ModuleNaming>, path: string, textOf: (path: string) => string | undefined): void {
+  const folder = folderOf(path);
+  const naming = readModuleNaming(path, textOf);
+  const isMain = /(?:^|\/)(?:ts|js)config\.json$/.test(path);
+  const known = namings.get(folder);
+  const says = naming.patterns.length > 0 || naming.baseUrl !== undefined;
+  if (known === undefined ? says || isMain : says && (isMain || (known.patterns.length === 0 && known.baseUrl === undefined)))
+    namings.set(folder, naming);
+}
+
+/** Files of one folder resolve a module alike. */
+function remembered(
+  resolve: (from: string, module: string) => string | undefined,
+): (from: string, module: string) => string | undefined {
+  const known = new Map<string, string | undefined>();
+  return (from, module) => {
+    // A file does not import itself: where it has the module's name, it sees what others of its folder do not.
+    const isNamesake = from.includes(`${module.split(/[./]/, 1)[0]}.`);
+    const key = `${isNamesake ? from : folderOf(from)}\0${module}`;
+    if (known.has(key)) return known.get(key);
+    const path = resolve(from, module);
+    known.set(key, path);
+    return path;
+  };
+}
