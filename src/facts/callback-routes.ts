@@ -220,5 +220,14 @@ function routeTableEntry(analysis: Analysis, call: Call, verb: string): Registra
 
 /** What most registrations have in common. */
 export function blank(call: Call): Omit<Registration, 'verb' | 'path' | 'handler' | 'links' | 'router'> {
-  return { role: 'route', at: placeOfNode(call), call, cls: undefined, when: [], schema: undefined, title: '' };
+  return {
+    role: 'route',
+    at: placeOfNode(call),
+    call,
+    cls: undefined,
+    when: [],
+    hangsAs: undefined,
+    schema: undefined,
+    title: '',
+  };
 }

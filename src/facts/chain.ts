@@ -25,20 +25,14 @@ const NOTHING: Chain = { links: [], open: undefined, exportedAs: [], prefix: '' 
 const DEPTH = 5;
 
 export function chainOf(analysis: Analysis, registration: Registration): Chain {
-  const { router, cls, handler, links } = registration;
+  const { router, links } = registration;
   const own = flatten(analysis, links);
   const around =
     router === undefined
       ? NOTHING
       : routerChain(analysis, router, registration.at.item.base + registration.at.start, registration.path, DEPTH);
   const names = new Set(around.exportedAs);
-  const fn = handler.kind === 'here' ? handler.fn : undefined;
-  for (const node of [fn, cls]) {
-    const name = node === undefined ? undefined : analysis.exportNameOf(node);
-    if (name !== undefined) names.add(name);
-  }
-  // A handler that is registered elsewhere under its method's name hangs on that registration.
-  for (const condition of registration.when) if (condition.kind === 'registered') names.add(condition.name);
+  if (registration.hangsAs !== undefined) names.add(registration.hangsAs);
   return {
     links: [...around.links, ...own.list],
     open: around.open ?? own.open ?? own.list.find((link) => link.kind === 'spread'),
@@ -67,13 +61,22 @@ export function routerChain(analysis: Analysis, router: Router, before: number, 
 }
 
 function exportNames(analysis: Analysis, router: Router): readonly string[] {
+  if (router.isApp && router.parameter === undefined) return [];
   const node = router.parameter === undefined ? router.key : router.parameter.fn;
   const names = [analysis.exportNameOf(node)];
+  // Made inside of a factory: `export function createOrders(db) { const router = Router(); …; return router; }`.
+  if (router.parameter === undefined)
+    for (let at = router.home; at !== undefined; at = outerFunction(at)) names.push(analysis.exportNameOf(at));
   // `this.router` of an exported class, `export default new Hono().post(…)`.
   if (node.kind === 'call')
     for (let at: Node = node; at.kind !== 'item'; at = at.parent)
       if (at.kind === 'declare' || at.kind === 'export') names.push(analysis.exportNameOf(at));
   return names.filter((name) => name !== undefined);
+}
+
+function outerFunction(fn: FunctionNode): FunctionNode | undefined {
+  const outer = functionOf(fn);
+  return outer.parent.kind === 'item' && outer.parent.fn === outer ? undefined : outer;
 }
 
 const absolute = (call: Call): number => positionOf(itemOf(call), call);
@@ -171,8 +174,7 @@ function linksOfUse(analysis: Analysis, call: Call, router: Router, before: numb
     case 'addHook':
       return second !== undefined && HOOKS_BEFORE.has(textValue(analysis, first)) ? [second] : [];
     case 'register':
-      // A plugin made with fastify-plugin adds its hooks to this scope; what is no guard is found not to be one.
-      return router.dialect === 'fastify' || router.dialect === undefined ? positional.slice(0, 1) : [];
+      return first !== undefined && addsToItsParent(analysis, first) ? [first] : [];
     case 'before_request':
     case 'before_app_request':
     case 'add_middleware':
@@ -183,6 +185,13 @@ function linksOfUse(analysis: Analysis, call: Call, router: Router, before: numb
     default:
       return [];
   }
+}
+
+/** A plugin adds its hooks to the scope it is registered in only when fastify-plugin has wrapped it; in another file, its summary says. */
+function addsToItsParent(analysis: Analysis, plugin: Expression): boolean {
+  const origin = analysis.originOf(plugin);
+  if (origin.kind === 'package') return origin.package === 'fastify-plugin' || origin.through !== undefined;
+  return origin.kind === 'project' || origin.kind === 'unknown';
 }
 
 const isText = (expression: Expression): boolean => expression.kind === 'literal' || expression.kind === 'template';

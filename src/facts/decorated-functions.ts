@@ -78,6 +78,7 @@ function view(analysis: Analysis, fn: FunctionNode, decorator: Expression): Regi
   const others = fn.decorators.filter((each) => each !== decorator);
   return {
     ...common(fn, decorator),
+    hangsAs: fn.name,
     role: 'route',
     verb: verbIn(analysis, methods) ?? 'GET',
     path: '',
@@ -112,6 +113,7 @@ function common(fn: FunctionNode, decorator: Expression): Omit<Registration, 'ro
     call: decorator.kind === 'call' ? decorator : undefined,
     cls: undefined,
     when: [],
+    hangsAs: undefined,
     schema: undefined,
     title: fn.name,
   };

@@ -17,12 +17,12 @@ const ROUTE_FILE = /(?:^|\/)(?:app|routes)\/(?:(.*)\/)?(?:route|\+server)\.[cm]?
 const API_FILE = /(?:^|\/)pages\/(api\/.*?)(?:\/index)?\.[cm]?[jt]sx?$/;
 
 export function fileRoutes(analysis: Analysis, item: Item): readonly Registration[] {
-  if (analysis.model.language === 'python') return [...lambdaHandlers(analysis, item), ...djangoViews(analysis, item)];
+  if (analysis.model.language === 'python') return [...lambdaHandlers(item), ...djangoViews(analysis, item)];
   const route = ROUTE_FILE.exec(analysis.path);
   if (route !== null) return exportedVerbs(analysis, item, toPath(route[1] ?? ''));
   const api = API_FILE.exec(analysis.path);
   if (api !== null) return defaultExport(analysis, item, toPath(api[1] ?? ''));
-  return [...serverActions(analysis, item), ...lambdaHandlers(analysis, item), ...shapedHandlers(analysis, item)];
+  return [...serverActions(analysis, item), ...lambdaHandlers(item), ...shapedHandlers(analysis, item)];
 }
 
 /** `(group)` and `@slot` folders are not part of the path; `[id]` is a parameter. */
@@ -93,7 +93,16 @@ function registered(
 
 function base(node: Exclude<Node, Item>): Omit<Registration, 'verb' | 'path' | 'title' | 'handler' | 'links'> {
   const at = node.kind === 'fn' ? { ...placeOfNode(node), ...node.nameSpan } : placeOfNode(node);
-  return { role: 'route', at, call: undefined, router: undefined, cls: undefined, when: [], schema: undefined };
+  return {
+    role: 'route',
+    at,
+    call: undefined,
+    router: undefined,
+    cls: undefined,
+    when: [],
+    hangsAs: undefined,
+    schema: undefined,
+  };
 }
 
 /** `'use server'` at the top of the file or of a function: every caller of the site can send this POST. */
@@ -120,7 +129,7 @@ function isDirective(statement: Statement | undefined): boolean {
 }
 
 /** A Lambda's event says what woke it: records of a queue, or a request that came through a gateway. */
-function lambdaHandlers(analysis: Analysis, item: Item): readonly Registration[] {
+function lambdaHandlers(item: Item): readonly Registration[] {
   const functions = sitesOf(item).functions.filter(
     (fn) => /^(?:lambda_?)?handler$/i.test(fn.name) && /^_?(?:event|evt)$/.test(fn.params[0]?.name ?? '') && fn.cls === undefined,
   );
@@ -163,12 +172,26 @@ export function membersOf(fn: FunctionNode, name: string): ReadonlySet<string> {
 /** `(req, res)`, `(ctx)`, `(request, reply)`: handlers, if another file registers them under that name. */
 function shapedHandlers(analysis: Analysis, item: Item): readonly Registration[] {
   const outer = [...item.fn.functions, ...sitesOf(item).classes.flatMap((cls) => cls.methods)];
-  return [...new Set(outer)].filter(isHandlerShaped).flatMap((fn): readonly Registration[] => {
-    const name = fn.name === '' ? analysis.exportNameOf(fn) : fn.name;
-    if (name === undefined || name === '') return [];
-    const when = [{ kind: 'registered', name } as const];
-    return [{ ...base(fn), verb: '', path: '', title: name, handler: { kind: 'here', fn }, links: [], cls: fn.cls, when }];
-  });
+  return [...new Set(outer)]
+    .filter((fn) => isHandlerShaped(fn) && isNamedFirst(fn))
+    .flatMap((fn): readonly Registration[] => {
+      const name = fn.name === '' ? analysis.exportNameOf(fn) : fn.name;
+      if (name === undefined || name === '') return [];
+      const when = [{ kind: 'registered', name } as const];
+      return [
+        {
+          ...base(fn),
+          verb: '',
+          path: '',
+          title: name,
+          handler: { kind: 'here', fn },
+          links: [],
+          cls: fn.cls,
+          when,
+          hangsAs: name,
+        },
+      ];
+    });
 }
 
 function isHandlerShaped(fn: FunctionNode): boolean {
@@ -176,6 +199,22 @@ function isHandlerShaped(fn: FunctionNode): boolean {
   if (fn.params.length > 3) return false;
   if (first === 'req' || first === 'request') return second === 'res' || second === 'reply' || second === 'response';
   return first === 'ctx' && (second === undefined || second === 'next');
+}
+
+/** Declared, exported, a method or a member of an object that has a name; not an argument of some call. */
+function isNamedFirst(fn: FunctionNode): boolean {
+  for (let at: Node = fn.parent; at.kind !== 'item'; at = at.parent) {
+    if (at.kind === 'call' || at.kind === 'fn') return false;
+    if (
+      at.kind === 'cls' ||
+      at.kind === 'declare' ||
+      at.kind === 'export' ||
+      at.kind === 'assign' ||
+      at.kind === 'function-declaration'
+    )
+      return true;
+  }
+  return true;
 }
 
 const RESPONSES = /^django\.(?:http|shortcuts|template\.response)\./;

@@ -66,6 +66,7 @@ function common(
     router: undefined,
     cls,
     when: [],
+    hangsAs: undefined,
     schema: undefined,
     title: `${cls.name}.${method.name}`,
   };

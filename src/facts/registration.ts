@@ -21,6 +21,8 @@ export interface Registration {
   /** The class whose decorators, bases and fields speak for the handler. */
   readonly cls: ClassNode | undefined;
   readonly when: readonly Condition[];
+  /** Name by which another file puts it on a route: a view, a view class, a handler-shaped export. */
+  readonly hangsAs: string | undefined;
   /** The route's own schema says what may come in: Fastify's `schema`, OpenAPI's `request`. */
   readonly schema: Expression | undefined;
   /** Name of the thing in messages, for what has no path: `notifications`, `sendReminder`. */
@@ -68,10 +70,16 @@ export function resolveHandler(analysis: Analysis, expression: Expression | unde
 }
 
 function elsewhere(origin: Origin): Handler {
-  if (origin.kind !== 'project') return { kind: 'unknown' };
-  // `controller.create` of an imported object: what that file calls `create`.
-  const name = origin.path.findLast((step) => step !== '()') ?? 'default';
-  return { kind: 'elsewhere', module: origin.module, name };
+  const target = targetOf(origin);
+  return target?.module === undefined ? { kind: 'unknown' } : { kind: 'elsewhere', module: target.module, name: target.name };
+}
+
+/** The thing of a project file an origin leads to, members dotted (`ordersController.create`), whatever package it is made with. */
+export function targetOf(origin: Origin): { readonly module: string | undefined; readonly name: string } | undefined {
+  if (origin.kind === 'project')
+    return { module: origin.module, name: origin.path.filter((step) => step !== '()').join('.') || 'default' };
+  if (origin.kind !== 'package' || origin.through === undefined) return undefined;
+  return { module: origin.through.module, name: origin.through.name };
 }
 
 /** A function written there or named, a method of a class of this file (`controller.create`, `this.create`). */

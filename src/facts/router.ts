@@ -3,7 +3,7 @@
  * speaks, and what was chained to it before (`router.route('/x').all(guard).post(…)`).
  */
 import { type Call, type Expression, type FunctionNode, functionOf, type Node } from '#code/model';
-import { type Dialect, ROUTER_NAMES, ROUTERS, VERBS } from '#libraries/web-frameworks';
+import { APPLICATIONS, type Dialect, ROUTER_NAMES, ROUTERS, VERBS } from '#libraries/web-frameworks';
 import type { Analysis } from './analysis';
 import { fullName } from './full-name';
 import { keywordsOf, optionsOf } from './options';
@@ -23,6 +23,8 @@ export interface Router {
   readonly parameter: { readonly fn: FunctionNode; readonly index: number } | undefined;
   /** Prefix given where it is made. */
   readonly prefix: string;
+  /** An application listens itself: it is not hung on anything else. */
+  readonly isApp: boolean;
   /** The expression that makes it, when that stands in this file. */
   readonly made: Call | undefined;
 }
@@ -120,7 +122,8 @@ function baseOf(analysis: Analysis, at: Expression): Router | undefined {
   const made = madeBy(origin);
   const source = parameterOf(origin);
   const parameter = source !== undefined && source.path.length === 0 ? { fn: source.fn, index: source.index } : undefined;
-  const common = { dialect, made, prefix: made === undefined ? '' : prefixOf(analysis, made), parameter };
+  const isApp = APPLICATIONS.has(fullName(origin));
+  const common = { dialect, made, isApp, prefix: made === undefined ? '' : prefixOf(analysis, made), parameter };
   if (at.kind === 'call')
     return made === undefined ? undefined : { ...common, key: at, part: '', name: '', home: functionOf(at) };
   if (at.kind === 'member') {

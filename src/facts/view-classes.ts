@@ -29,6 +29,7 @@ export function viewClass(analysis: Analysis, cls: ClassNode): readonly Registra
       router: undefined,
       cls,
       when: [],
+      hangsAs: cls.name,
       schema: undefined,
       title: cls.name,
     });
@@ -60,6 +61,7 @@ function generic(cls: ClassNode): Omit<Registration, 'links'> {
     router: undefined,
     cls,
     when: [],
+    hangsAs: cls.name,
     schema: undefined,
     title: cls.name,
   };

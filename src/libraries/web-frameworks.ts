@@ -50,6 +50,24 @@ function rows(dialect: Dialect, names: readonly string[]): readonly (readonly [s
   return names.map((name) => [name, dialect] as const);
 }
 
+/** Those that listen themselves, and so are hung on nothing else. */
+export const APPLICATIONS: ReadonlySet<string> = new Set([
+  'express()',
+  'koa()',
+  'polka()',
+  'restify.createServer()',
+  'fastify()',
+  'fastify.fastify()',
+  'fastify.default()',
+  'flask.Flask()',
+  'apiflask.APIFlask()',
+  'quart.Quart()',
+  'sanic.Sanic()',
+  'fastapi.FastAPI()',
+  'ninja.NinjaAPI()',
+  'aiohttp.web.Application()',
+]);
+
 /** Packages that bind a router whose name alone is looked at when its origin is not known. */
 export const ROUTER_NAMES: ReadonlySet<string> = new Set([
   'app',

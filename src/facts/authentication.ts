@@ -1,0 +1,316 @@
+/**
+ * Whether something refuses callers it does not know. A guard counts by what it does when its function can be read, by
+ * the library table when it comes from a package, by what its file's summary says when it is imported, and by its name
+ * only when its body is nowhere to be seen.
+ */
+import type { Call, ClassNode, Expression, FunctionNode } from '#code/model';
+import { AUTHENTICATING, NOT_AUTHENTICATING, REFUSING_CALLS } from '#libraries/auth';
+import type { Analysis } from './analysis';
+import { dependenciesOf, isDepends } from './decorated-functions';
+import { anyOf, type Fact, no, unknown, yes } from './fact';
+import { fullName, isNamed, lastName, writtenName } from './full-name';
+import { isGenericName, isGuardName } from './guard-names';
+import { keywordsOf } from './options';
+import type { Origin } from './origin';
+import { isIdentityCall, mentionsPrincipal } from './principal';
+import { firstRefusal } from './refusal';
+import { flatten, functionAt, placeOfNode } from './registration';
+import { callsWithin } from './sites';
+import { walk } from './walk';
+
+const DEPTH = 3;
+
+/** Whether the link of a chain (middleware, hook, decorator, dependency, guard or permission class) refuses unknown callers. */
+export function guardFact(analysis: Analysis, link: Expression, depth = DEPTH): Fact {
+  if (depth === 0) return unknown(`${analysis.textOf(link, 40)} leads too far`);
+  const what = analysis.textOf(link, 60);
+  const team = analysis.vocabulary.authenticates;
+  const written = writtenName(link);
+  if (team?.some((name) => written === name || written.endsWith(`.${name}`))) return yes(placeOfNode(link), what);
+
+  switch (link.kind) {
+    case 'function':
+      return asLink(functionGuards(analysis, link.fn, depth - 1), link, what);
+    case 'array':
+      return anyOf(...flatten(analysis, [link]).list.map((each) => () => guardFact(analysis, each, depth - 1)));
+    case 'spread':
+      return unknown(`what ${what} holds is not known`);
+    case 'cast':
+    case 'await':
+      return guardFact(analysis, link.value, depth);
+    case 'binary':
+      return anyOf(
+        () => guardFact(analysis, link.left, depth),
+        () => guardFact(analysis, link.right, depth),
+      );
+    case 'comprehension':
+      return guardFact(analysis, link.sources[0]?.source ?? link.element, depth - 1);
+    case 'object':
+      // Fastify's own option objects, a list of decorators by method: each value may be one.
+      return anyOf(...link.entries.map((entry) => () => guardFact(analysis, entry.value, depth - 1)));
+    case 'call':
+      return callGuards(analysis, link, what, depth);
+    case 'identifier':
+    case 'member': {
+      const annotated = link.kind === 'identifier' ? annotatedDependency(analysis, link) : undefined;
+      if (annotated !== undefined) return guardFact(analysis, annotated, depth - 1);
+      const fn = functionAt(analysis, link);
+      if (fn !== undefined) return asLink(functionGuards(analysis, fn, depth - 1), link, what);
+      return byOrigin(analysis, link, analysis.originOf(link), depth);
+    }
+    default:
+      return no(what);
+  }
+}
+
+/** The place that answers is the link's, where the reader sees what stands before the handler. */
+function asLink(fact: Fact, link: Expression, what: string): Fact {
+  return fact.kind === 'yes' ? yes(placeOfNode(link), what) : fact;
+}
+
+/** `CurrentUser = Annotated[User, Depends(get_current_user)]`. */
+export function annotatedDependency(analysis: Analysis, name: Extract<Expression, { kind: 'identifier' }>): Call | undefined {
+  if (analysis.model.language !== 'python') return undefined;
+  const binding = analysis.bindingOf(name.name, name);
+  return binding?.kind === 'declaration' && binding.value !== undefined ? dependsIn(binding.value) : undefined;
+}
+
+export function dependsIn(value: Expression): Call | undefined {
+  let found: Call | undefined;
+  walk(value, (node) => {
+    if (node.kind === 'call' && isDepends(node)) found ??= node;
+    return found === undefined;
+  });
+  return found;
+}
+
+function callGuards(analysis: Analysis, link: Call, what: string, depth: number): Fact {
+  if (isDepends(link)) {
+    const dependency = link.args[0]?.value;
+    return dependency === undefined ? no(what) : asLink(guardFact(analysis, dependency, depth), link, what);
+  }
+  if (isAutoErrorOff(analysis, link)) return no(what);
+  const origin = analysis.originOf(link);
+  const made = functionAt(analysis, link.callee);
+  return anyOf(
+    // A factory of this file: what it returns is in it.
+    () =>
+      made === undefined
+        ? byOrigin(analysis, link, origin, depth)
+        : asLink(functionGuards(analysis, made, depth - 1), link, what),
+    // `compose([auth, log])`, `UseGuards(JwtGuard)`, `method_decorator(login_required)`, `asyncHandler(requireUser)`.
+    ...link.args
+      .filter(({ value }) => isMention(value))
+      .map(({ value }) => () => {
+        const inner = asLink(guardFact(analysis, value, depth - 1), link, what);
+        return inner.kind === 'unknown' ? no(what) : inner;
+      }),
+  );
+}
+
+function isMention(value: Expression): boolean {
+  return (
+    value.kind === 'identifier' ||
+    value.kind === 'member' ||
+    value.kind === 'array' ||
+    value.kind === 'call' ||
+    value.kind === 'function'
+  );
+}
+
+/** `HTTPBearer(auto_error=False)` leaves the refusal to its user; `jwt_required(optional=True)` lets everyone in. */
+function isAutoErrorOff(analysis: Analysis, call: Call): boolean {
+  const { entries } = keywordsOf(analysis, call);
+  const off = entries.get('auto_error');
+  const optional = entries.get('optional');
+  return (off?.kind === 'literal' && off.value === false) || (optional?.kind === 'literal' && optional.value === true);
+}
+
+function byOrigin(analysis: Analysis, link: Expression, origin: Origin, depth: number): Fact {
+  const what = analysis.textOf(link, 60);
+  const here = placeOfNode(link);
+  switch (origin.kind) {
+    case 'class':
+      return asLink(classGuards(analysis, origin.cls, depth - 1), link, what);
+    case 'function':
+      return asLink(functionGuards(analysis, origin.fn, depth - 1), link, what);
+    case 'package': {
+      const seen = origin.through?.traits.authenticates;
+      if (seen !== undefined) return yes(seen.at, seen.what);
+      const name = fullName(origin);
+      if (isNamed(name, NOT_AUTHENTICATING)) return no(what);
+      const [factory] = origin.calls;
+      if (factory !== undefined && isAutoErrorOff(analysis, factory)) return no(what);
+      if (isNamed(name, AUTHENTICATING)) return yes(here, what);
+      return isGuardName(packageName(origin.package, origin.path)) ? yes(here, what) : no(what);
+    }
+    case 'project': {
+      const summary = analysis.exported(origin);
+      if (summary === undefined) return byName(analysis, link, here, what);
+      const member = origin.path.slice(1).find((step) => step !== '()');
+      const trait =
+        (member === undefined ? undefined : summary.methods[member]?.traits.authenticates) ?? summary.traits.authenticates;
+      if (trait !== undefined) return yes(here, `${what}: ${trait.what}`);
+      if (summary.isOpaque || (summary.kind === 'value' && member === undefined)) return byName(analysis, link, here, what);
+      return no(what);
+    }
+    case 'expression':
+      return origin.path.length === 0 && origin.node !== link && isMention(origin.node)
+        ? guardFact(analysis, origin.node, depth - 1)
+        : no(what);
+    default:
+      return byName(analysis, link, here, what);
+  }
+}
+
+/** What a package is called speaks only for its default export: `koa-jwt`, not `fastify-jwt`'s options. */
+function packageName(name: string, path: readonly string[]): string {
+  const steps = path.filter((step) => step !== '()');
+  return steps.length === 0 ? name.slice(name.lastIndexOf('/') + 1) : steps.join('.');
+}
+
+function byName(analysis: Analysis, link: Expression, here: ReturnType<typeof placeOfNode>, what: string): Fact {
+  const written = writtenName(link);
+  if (isGuardName(written)) return yes(here, what);
+  return isGenericName(written) ? unknown(`what ${analysis.textOf(link, 40)} does is in no file that was read`) : no(what);
+}
+
+const running = new Set<FunctionNode>();
+const remembered = new WeakMap<Analysis, WeakMap<FunctionNode, Fact>>();
+
+/** Whether calling the function (or passing through it, or through what it returns) refuses unknown callers. */
+export function functionGuards(analysis: Analysis, fn: FunctionNode, depth = DEPTH): Fact {
+  let ofFile = remembered.get(analysis);
+  if (ofFile === undefined) {
+    ofFile = new WeakMap();
+    remembered.set(analysis, ofFile);
+  }
+  const known = ofFile.get(fn);
+  if (known !== undefined) return known;
+  if (depth === 0 || running.has(fn)) return no(`${fn.name}()`);
+  running.add(fn);
+  const fact = readFunction(analysis, fn, depth);
+  running.delete(fn);
+  ofFile.set(fn, fact);
+  return fact;
+}
+
+function readFunction(analysis: Analysis, fn: FunctionNode, depth: number): Fact {
+  const what = fn.name === '' ? 'what the function does' : `what ${fn.name} does`;
+  if (fn.isBroken) return unknown(`${fn.name || 'the function'} could not be read`);
+  const refusal = refusalIn(analysis, fn);
+  if (refusal !== undefined) return yes(placeOfNode(refusal), analysis.textOf(refusal, 60));
+  for (const call of callsWithin(fn)) {
+    const fact = refusingCall(analysis, call, depth);
+    if (fact.kind === 'yes') return fact;
+  }
+  return anyOf(
+    no(what),
+    ...(analysis.model.language === 'python' ? dependenciesOf(analysis, fn) : []).map(
+      (each) => () => guardFact(analysis, each, depth),
+    ),
+  );
+}
+
+/** The refusal of a function that also looks at who is calling. */
+function refusalIn(
+  analysis: Analysis,
+  fn: FunctionNode,
+): Exclude<ReturnType<typeof firstRefusal>, undefined | { kind: 'item' }> | undefined {
+  const all = [fn, ...nested(fn)];
+  let found: ReturnType<typeof firstRefusal>;
+  for (const each of all) for (const statement of each.body) found ??= firstRefusal(statement);
+  if (found === undefined || found.kind === 'item') return undefined;
+  const looks = all.some((each) => each.body.some((statement) => mentionsPrincipal(analysis, statement)));
+  return looks ? found : undefined;
+}
+
+function nested(fn: FunctionNode): readonly FunctionNode[] {
+  return fn.functions.flatMap((each) => [each, ...nested(each)]);
+}
+
+/** A call inside of a guard that does the guarding: `request.jwtVerify()`, `passport.authenticate('jwt')(req, res, next)`, `requireUser(req)`. */
+export function refusingCall(analysis: Analysis, call: Call, depth = DEPTH): Fact {
+  const what = analysis.textOf(call, 60);
+  const written = writtenName(call.callee);
+  if (written === '' || depth === 0) return no(what);
+  const name = lastName(call.callee);
+  if (REFUSING_CALLS.has(name)) return yes(placeOfNode(call), what);
+  const called = analysis.calledFunction(call);
+  if (called !== undefined) return asLink(functionGuards(analysis, called, depth - 1), call, what);
+  const origin = analysis.originOf(call.callee);
+  if (origin.kind === 'package') {
+    const full = fullName(origin);
+    return isNamed(full, AUTHENTICATING) && !isNamed(full, NOT_AUTHENTICATING)
+      ? yes(placeOfNode(call), what)
+      : wrapped(analysis, call, name, depth);
+  }
+  if (origin.kind === 'project') {
+    const summary = analysis.exported(origin);
+    const member = origin.path.slice(1).find((step) => step !== '()');
+    const trait =
+      (member === undefined ? undefined : summary?.methods[member]?.traits.authenticates) ?? summary?.traits.authenticates;
+    if (trait !== undefined) return yes(placeOfNode(call), `${what}: ${trait.what}`);
+    if (summary !== undefined && !summary.isOpaque) return no(what);
+  }
+  return isGuardName(written) && !isIdentityCall(analysis, call) ? yes(placeOfNode(call), what) : no(what);
+}
+
+/** `applyDecorators(UseGuards(JwtGuard))`, `scope.addHook('onRequest', verify)`. */
+function wrapped(analysis: Analysis, call: Call, name: string, depth: number): Fact {
+  const what = analysis.textOf(call, 60);
+  if (!/^(?:UseGuards|applyDecorators|compose|addHook|method_decorator|user_passes_test|permission_required)$/.test(name))
+    return no(what);
+  return anyOf(
+    no(what),
+    ...call.args.map(
+      ({ value }) =>
+        () =>
+          asLink(guardFact(analysis, value, depth - 1), call, what),
+    ),
+  );
+}
+
+const DECIDING: ReadonlySet<string> = new Set([
+  'canActivate',
+  'has_permission',
+  'has_object_permission',
+  'test_func',
+  'dispatch',
+  'use',
+  'handle',
+  'process_request',
+  'process_view',
+  '__call__',
+  'authenticate',
+]);
+
+/** Guard, permission and middleware classes: by the method that decides, else by what they inherit. */
+export function classGuards(analysis: Analysis, cls: ClassNode, depth = DEPTH): Fact {
+  const what = `what ${cls.name} does`;
+  if (depth === 0) return no(what);
+  const deciding = cls.methods.filter((method) => DECIDING.has(method.name));
+  return anyOf(
+    no(what),
+    ...deciding.map(
+      (method) => () =>
+        anyOf(
+          () => functionGuards(analysis, method, depth),
+          () => decides(analysis, method),
+        ),
+    ),
+    ...cls.bases.map((base) => () => guardFact(analysis, base, depth - 1)),
+  );
+}
+
+/** `return request.user.is_staff`: a verdict that rests on who is calling. */
+function decides(analysis: Analysis, method: FunctionNode): Fact {
+  let found: Fact = no(`${method.name}()`);
+  for (const statement of method.body)
+    walk(statement, (node) => {
+      if (node.kind === 'return' && node.value !== undefined && mentionsPrincipal(analysis, node.value))
+        found = yes(placeOfNode(node), analysis.textOf(node, 60));
+      return found.kind !== 'yes';
+    });
+  return found;
+}

@@ -1,0 +1,115 @@
+/** A handler that turns unknown callers away itself, before it does anything: `if (!session) return 401`. */
+import type { Expression, FunctionNode, Node, Statement } from '#code/model';
+import type { Analysis } from './analysis';
+import { refusingCall } from './authentication';
+import { type Fact, no, yes } from './fact';
+import { lastName, writtenName } from './full-name';
+import { isRefusingName } from './guard-names';
+import { isIdentityCall, mentionsPrincipal } from './principal';
+import { isRefusal, refusesIn, turnsAway } from './refusal';
+import { placeOfNode } from './registration';
+import { walk } from './walk';
+
+/**
+ * Looks at the handler's statements in order, into `try`, `with` and blocks, up to offset `until` (its first effect):
+ * what is refused after the work is done protects nothing.
+ */
+export function callerCheck(analysis: Analysis, fn: FunctionNode, until: number): Fact {
+  const found = inList(analysis, fn.body, until);
+  return found === undefined ? no('the first lines of the handler') : yes(placeOfNode(found), analysis.textOf(found, 60));
+}
+
+function inList(
+  analysis: Analysis,
+  statements: readonly Statement[],
+  until: number,
+): Exclude<Node, { kind: 'item' }> | undefined {
+  for (const statement of statements) {
+    if (statement.start >= until) return undefined;
+    const found = inStatement(analysis, statement, until);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function inStatement(analysis: Analysis, statement: Statement, until: number): Exclude<Node, { kind: 'item' }> | undefined {
+  switch (statement.kind) {
+    case 'if':
+      if (mentionsPrincipal(analysis, statement.test)) {
+        if (turnsAway(statement.then) && !isPositive(statement.test)) return statement.test;
+        if (statement.otherwise.length > 0 && turnsAway(statement.otherwise)) return statement.test;
+        if (statement.then.some(refusesIn)) return statement.test;
+      }
+      return callIn(analysis, statement.test) ?? whenMethod(analysis, statement, until);
+    case 'try':
+      return inList(analysis, statement.body, until);
+    case 'with':
+    case 'block':
+      return inList(analysis, statement.body, until);
+    case 'other-statement':
+      // `assert request.user.is_authenticated`.
+      return statement.word === 'assert' && statement.children.some((child) => mentionsPrincipal(analysis, child))
+        ? statement
+        : undefined;
+    case 'switch':
+    case 'loop':
+    case 'function-declaration':
+    case 'class-declaration':
+      return undefined;
+    default:
+      return callIn(analysis, statement);
+  }
+}
+
+/** `if request.method == 'POST':` holds the work of one verb: what comes first in it comes first. */
+function whenMethod(
+  analysis: Analysis,
+  statement: Extract<Statement, { kind: 'if' }>,
+  until: number,
+): Exclude<Node, { kind: 'item' }> | undefined {
+  const { test } = statement;
+  const isMethod = test.kind === 'binary' && test.left.kind === 'member' && test.left.property === 'method';
+  return isMethod ? inList(analysis, statement.then, until) : undefined;
+}
+
+/** `if (req.user) return …` goes on for those who are known; only a negation or a comparison turns the others away. */
+function isPositive(test: Expression): boolean {
+  return (
+    test.kind === 'identifier' ||
+    test.kind === 'member' ||
+    (test.kind === 'call' && !/not|un|in_?valid/i.test(lastName(test.callee)))
+  );
+}
+
+/** A call that refuses by itself, or an expression that does: `requireUser(req)`, `user ?? redirect('/login')`, `ctx.assert(ctx.state.user, 401)`. */
+function callIn(analysis: Analysis, node: Node): Exclude<Node, { kind: 'item' }> | undefined {
+  let found: Exclude<Node, { kind: 'item' }> | undefined;
+  walk(node, (at) => {
+    if (found !== undefined) return false;
+    if (at.kind !== 'call') return undefined;
+    if (isRefusal(at) && at.args.some(({ value }) => mentionsPrincipal(analysis, value))) found = at;
+    else if (isBinaryFallback(at) && mentionsPrincipal(analysis, at.parent) && refusesIn(at)) found = at;
+    else if (refusesByItself(analysis, at)) found = at;
+    return found === undefined;
+  });
+  return found;
+}
+
+function isBinaryFallback(node: Node): boolean {
+  return node.kind === 'call' && node.parent.kind === 'binary' && /^(?:\|\||\?\?)$/.test(node.parent.operator);
+}
+
+function refusesByItself(analysis: Analysis, call: Extract<Node, { kind: 'call' }>): boolean {
+  if (analysis.calledFunction(call) === undefined && isIdentityCall(analysis, call) && lastName(call.callee) !== 'jwtVerify')
+    return isRefusingName(writtenName(call.callee));
+  const fact = refusingCall(analysis, call);
+  if (fact.kind !== 'yes') return false;
+  // By name alone, only what says that it refuses: `isAdmin(user)` may be a question whose answer is used later.
+  const isSeen =
+    analysis.calledFunction(call) !== undefined || analysis.originOf(call.callee).kind === 'package' || fact.what.includes(': ');
+  return (
+    isSeen ||
+    /^(?:jwtVerify|check_\w+|verify_jwt_in_request)$/.test(lastName(call.callee)) ||
+    isRefusingName(writtenName(call.callee))
+  );
+}

@@ -1,0 +1,116 @@
+/** Values that the caller fills: the body, the query, path parameters and their kin, wherever a name for them is used. */
+import type { Expression, FunctionNode, Parameter } from '#code/model';
+import { REQUEST_GLOBALS, REQUEST_NAMES, REQUEST_PARTS, type RequestPart } from '#libraries/web-frameworks';
+import type { Analysis } from './analysis';
+import { isDepends } from './decorated-functions';
+import { lastName } from './full-name';
+import { wordsOf } from './name-words';
+import { joinPath, type Origin, parameterOf } from './origin';
+import { walkBody } from './walk';
+
+export interface RequestValue {
+  readonly part: RequestPart;
+  /** The whole part, with whatever keys the caller chose; else one field of it. */
+  readonly isWhole: boolean;
+}
+
+/** Ways of taking the same mapping along: `.copy()`, `.to_dict()`. */
+const SAME = /^(?:\.?(?:copy|to_dict|dict|toObject|toJSON|items|entries)\(\))*$/;
+
+/** What an expression takes from the request, by its origin; `undefined` when it is none of the caller's. */
+export function requestValue(analysis: Analysis, expression: Expression): RequestValue | undefined {
+  return ofOrigin(analysis.originOf(expression));
+}
+
+export function ofOrigin(origin: Origin): RequestValue | undefined {
+  if (origin.kind === 'package') {
+    const [first, ...rest] = origin.path;
+    if (first !== undefined && REQUEST_GLOBALS.has(`${origin.package}.${first}`)) return partOf(joinPath(rest));
+  }
+  const source = parameterOf(origin);
+  if (source === undefined) return undefined;
+  const param = source.fn.params[source.index];
+  if (param === undefined) return undefined;
+  if (isRequestParameter(param)) {
+    // `def post(self, request): request.data`; destructured `({ body }, res)` has the part in its path already.
+    return partOf(joinPath(source.path));
+  }
+  const part = injectedPart(param);
+  return part === undefined ? undefined : { part, isWhole: source.path.length === 0 && isMapping(param) };
+}
+
+function partOf(path: string): RequestValue | undefined {
+  for (const [pattern, part] of REQUEST_PARTS) {
+    const match = pattern.exec(path);
+    if (match !== null) return { part, isWhole: SAME.test(path.slice(match[0].length)) };
+  }
+  return undefined;
+}
+
+export function isRequestParameter(param: Parameter): boolean {
+  if (REQUEST_NAMES.has(param.name)) return true;
+  const type = wordsOf(param.type?.name ?? '');
+  return type.includes('request') && param.decorators.length === 0;
+}
+
+const NEST_PARTS: ReadonlyMap<string, RequestPart> = new Map([
+  ['Body', 'body'],
+  ['Payload', 'body'],
+  ['Args', 'body'],
+  ['Query', 'query'],
+  ['Param', 'params'],
+  ['Headers', 'headers'],
+]);
+
+/** Nest's `@Body() dto`, FastAPI's `payload: dict = Body(…)`. */
+function injectedPart(param: Parameter): RequestPart | undefined {
+  for (const decorator of param.decorators) {
+    const part = NEST_PARTS.get(lastName(decorator));
+    if (part !== undefined) return part;
+  }
+  const marker = param.fallback?.kind === 'call' ? lastName(param.fallback.callee) : '';
+  if (marker === 'Body' || marker === 'Form') return 'body';
+  if (marker === 'Query') return 'query';
+  return undefined;
+}
+
+/** One field (`@Body('name')`) or a scalar is no mapping. */
+function isMapping(param: Parameter): boolean {
+  const [decorator] = param.decorators;
+  if (decorator?.kind === 'call' && decorator.args[0]?.value.kind === 'literal') return false;
+  return !/^(?:str|int|float|bool|string|number|boolean|UUID|datetime|date|Decimal|File|UploadFile)$/.test(
+    param.type?.name ?? '',
+  );
+}
+
+const NO_INPUT: ReadonlySet<string> = new Set([
+  'Request',
+  'Response',
+  'BackgroundTasks',
+  'Session',
+  'AsyncSession',
+  'WebSocket',
+  'HttpRequest',
+]);
+
+/** Whether the handler looks at anything the caller fills, or is handed it by its parameters. */
+export function readsRequest(analysis: Analysis, fn: FunctionNode): boolean {
+  if (analysis.model.language === 'python' && fn.decorators.length > 0 && fn.params.some(isInputParameter)) return true;
+  if (fn.params.some((param) => injectedPart(param) !== undefined)) return true;
+  let found = false;
+  walkBody(fn, (node) => {
+    if (found) return false;
+    if (node.kind !== 'member' && node.kind !== 'identifier' && node.kind !== 'call') return undefined;
+    const value = requestValue(analysis, node);
+    found = value !== undefined && value.part !== 'headers' && value.part !== 'cookies';
+    return !found;
+  });
+  return found;
+}
+
+function isInputParameter(param: Parameter): boolean {
+  if (param.name === '' || param.name === 'this' || isRequestParameter(param)) return false;
+  if (param.fallback?.kind === 'call' && isDepends(param.fallback)) return false;
+  if (param.type?.metadata.some((each) => each.kind === 'call' && isDepends(each))) return false;
+  return !NO_INPUT.has(param.type?.name ?? '');
+}

@@ -1,0 +1,291 @@
+/** Who checks what may come in: the chain, the framework by declared types, the handler's first lines. */
+import type { Call, Expression, FunctionNode, Parameter, TypeRef } from '#code/model';
+import { CHECK_WORDS, NEST_PIPES, VALIDATING_LINKS } from '#libraries/validation';
+import type { Analysis } from './analysis';
+import type { Chain } from './chain';
+import { anyOf, depends, type Fact, no, unknown, yes } from './fact';
+import { fullNameOf, isNamed, lastName, writtenName } from './full-name';
+import { wordsOf } from './name-words';
+import { optionsOf } from './options';
+import type { Origin } from './origin';
+import { functionAt, placeOfNode, type Registration } from './registration';
+import { isRequestParameter, requestValue } from './request-values';
+import { callsWithin } from './sites';
+import { hasConstraints, isCheckedClass, isCheckingCall, isSchemaPackage, isTable } from './validation-calls';
+import { walk, walkBody } from './walk';
+
+/** Whether something checks the input of an entry point before it is used, and where. */
+export function validatesFact(analysis: Analysis, registration: Registration, chain: Chain, fn: FunctionNode): Fact {
+  return anyOf(
+    () => schemaFact(analysis, registration.schema),
+    ...chain.links.map((link) => () => linkValidates(analysis, link)),
+    () => declaredTypes(analysis, registration, fn),
+    () => serializerClass(analysis, registration),
+    () => checkedInside(analysis, fn),
+    () => checkedByHand(analysis, fn),
+  );
+}
+
+/** Fastify's `schema.body` (`querystring`, `params`), OpenAPI's `request.body`: what the route itself declares. */
+function schemaFact(analysis: Analysis, schema: Expression | undefined): Fact {
+  if (schema === undefined) return no('the route');
+  const { entries, open } = optionsOf(analysis, schema);
+  const part = entries.get('body') ?? entries.get('querystring') ?? entries.get('params') ?? entries.get('query');
+  if (part === undefined) return open === undefined ? no('the schema of the route') : unknown(open);
+  return narrows(analysis, part) ? yes(placeOfNode(part), `schema: ${analysis.textOf(part, 50)}`) : no('the schema of the route');
+}
+
+/** A JSON schema that lists what may come in; schemas by reference and those of a library are taken at their word. */
+function narrows(analysis: Analysis, schema: Expression): boolean {
+  const origin = analysis.originOf(schema);
+  const node = origin.kind === 'expression' && origin.path.length === 0 ? origin.node : schema;
+  if (node.kind !== 'object') return true;
+  const has = (key: string): boolean => node.entries.some((entry) => entry.key === key);
+  return (
+    has('properties') ||
+    has('$ref') ||
+    has('allOf') ||
+    has('oneOf') ||
+    has('anyOf') ||
+    has('content') ||
+    node.entries.some((entry) => entry.spread)
+  );
+}
+
+/** A middleware, decorator or pipe that checks the request: by table, by its file's summary, by what it does, by name. */
+export function linkValidates(analysis: Analysis, link: Expression, depth = 3): Fact {
+  const what = analysis.textOf(link, 60);
+  if (depth === 0) return no(what);
+  if (link.kind === 'array')
+    return anyOf(no(what), ...link.elements.map((each) => () => linkValidates(analysis, each, depth - 1)));
+  const written = writtenName(link);
+  const team = analysis.vocabulary['validates-input'];
+  if (team?.some((name) => written === name || written.endsWith(`.${name}`))) return yes(placeOfNode(link), what);
+  const last = lastName(link);
+  if (last === 'UsePipes' && link.kind === 'call')
+    return link.args.some(({ value }) => isPipe(value)) ? yes(placeOfNode(link), what) : no(what);
+  const origin = analysis.originOf(link.kind === 'call' ? link.callee : link);
+  if (origin.kind === 'package') {
+    const trait = origin.through?.traits['validates-input'];
+    if (trait !== undefined) return yes(placeOfNode(link), what);
+    const name = fullNameOf(analysis, link);
+    if (isNamed(name, VALIDATING_LINKS) || isSchemaPackage(origin.package)) return yes(placeOfNode(link), what);
+    return no(what);
+  }
+  if (origin.kind === 'project') {
+    const summary = analysis.exported(origin);
+    if (summary?.traits['validates-input'] !== undefined) return yes(placeOfNode(link), what);
+    if (summary !== undefined && !summary.isOpaque && summary.kind === 'function') return no(what);
+  }
+  const fn = functionAt(analysis, link.kind === 'call' ? link.callee : link) ?? (link.kind === 'function' ? link.fn : undefined);
+  if (fn !== undefined) return functionValidates(analysis, fn).kind === 'yes' ? yes(placeOfNode(link), what) : no(what);
+  const words = wordsOf(last);
+  const says = words.some((word) => CHECK_WORDS.has(word)) && !words.includes('token') && !words.includes('auth');
+  return says ? yes(placeOfNode(link), what) : no(what);
+}
+
+function isPipe(value: Expression): boolean {
+  return NEST_PIPES.has(lastName(value)) || /(?:Validation|Zod|Joi)\w*Pipe$/.test(lastName(value));
+}
+
+/** Whether the function checks request data (or what it is given) in its own body. */
+export function functionValidates(analysis: Analysis, fn: FunctionNode): Fact {
+  return anyOf(
+    no(fn.name === '' ? 'what the function does' : `what ${fn.name} does`),
+    () => checkedInside(analysis, fn),
+    () => checksParameter(analysis, fn),
+  );
+}
+
+/** `schema.parse(req.body)`, `OrderIn(**request.json)`, `validate(request.json)` anywhere in the function. */
+function checkedInside(analysis: Analysis, fn: FunctionNode): Fact {
+  for (const call of callsWithin(fn)) {
+    if (isValidRead(call)) return yes(placeOfNode(call), analysis.textOf(call, 60));
+    if (takesRequest(analysis, call) && isCheckingCall(analysis, call)) return yes(placeOfNode(call), analysis.textOf(call, 60));
+    if (isDirectCheck(analysis, call)) return yes(placeOfNode(call), analysis.textOf(call, 60));
+  }
+  return no('the handler');
+}
+
+/** Hono's `c.req.valid('json')` gives what a validator in the chain let through. */
+function isValidRead(call: Call): boolean {
+  return call.callee.kind === 'member' && call.callee.property === 'valid' && lastName(call.callee.object) === 'req';
+}
+
+/** Checks of the request as a whole that are given no value: `form.validate_on_submit()`, `serializer.is_valid()`, `validationResult(req)`. */
+function isDirectCheck(analysis: Analysis, call: Call): boolean {
+  const name = lastName(call.callee);
+  if (/^(?:validate_on_submit|is_valid|validationResult|matchedData)$/.test(name)) return true;
+  return (
+    name === 'validate' &&
+    call.args.length === 0 &&
+    /form|schema/i.test(writtenName(call.callee)) &&
+    analysis.model.language === 'python'
+  );
+}
+
+/** Some argument is the caller's, or was derived from it. */
+export function takesRequest(analysis: Analysis, call: Call): boolean {
+  return call.args.some(({ value }) => mentionsRequest(analysis, value));
+}
+
+export function mentionsRequest(analysis: Analysis, expression: Expression, depth = 4): boolean {
+  let found = false;
+  walk(expression, (node) => {
+    if (found) return false;
+    if (node.kind !== 'identifier' && node.kind !== 'member' && node.kind !== 'call' && node.kind !== 'await') return undefined;
+    const value = requestValue(analysis, node);
+    // What a store, a service or another system answered is no longer the caller's.
+    if (value === undefined && (node.kind === 'await' || isAnswer(analysis, node))) return false;
+    if (value !== undefined) found = value.part !== 'headers' && value.part !== 'cookies';
+    else if (node.kind === 'identifier' && depth > 0) found = isFromRequest(analysis, node, depth - 1);
+    return !found;
+  });
+  return found;
+}
+
+/** A query's result: it rests on the caller's key, and is the store's. Python's drivers answer without being awaited. */
+function isAnswer(analysis: Analysis, node: Expression): boolean {
+  if (node.kind !== 'call' || node.callee.kind !== 'member') return false;
+  return (
+    /^(?:execute|fetchone|fetchall|fetchrow|first|one|one_or_none|scalar|scalars|query|filter|filter_by|find|findOne|findById|get_or_404|objects)$/.test(
+      node.callee.property,
+    ) || writtenName(node.callee).includes('.objects.')
+  );
+}
+
+function isFromRequest(analysis: Analysis, node: Extract<Expression, { kind: 'identifier' }>, depth: number): boolean {
+  const binding = analysis.bindingOf(node.name, node);
+  if (binding?.kind === 'declaration' && binding.value !== undefined) return mentionsRequest(analysis, binding.value, depth);
+  if (binding?.kind !== 'parameter') return false;
+  const param = binding.fn.params[binding.index];
+  // `validate({ body, query })` of a middleware hands the request's parts over by name.
+  return param !== undefined && isRequestParameter(param) && binding.path.length === 0;
+}
+
+/** A helper that checks what it is given: `function validateOrder(input) { return schema.parse(input) }`. */
+function checksParameter(analysis: Analysis, fn: FunctionNode): Fact {
+  for (const call of callsWithin(fn)) {
+    if (call.args.length === 0 || !isCheckingCall(analysis, call)) continue;
+    const isOwn = call.args.some(({ value }) => {
+      const origin = analysis.originOf(value);
+      return origin.kind === 'parameter' && (origin.fn === fn || isInside(origin.fn, fn));
+    });
+    if (isOwn) return yes(placeOfNode(call), analysis.textOf(call, 60));
+  }
+  return refusesBadInput(analysis, fn);
+}
+
+function isInside(inner: FunctionNode, outer: FunctionNode): boolean {
+  return outer.functions.some((each) => each === inner || isInside(inner, each));
+}
+
+/** A function named for checking that throws or returns errors: `def validate(data): if not data.get("sku"): raise ValueError`. */
+function refusesBadInput(analysis: Analysis, fn: FunctionNode): Fact {
+  if (!wordsOf(fn.name).some((word) => CHECK_WORDS.has(word) || word === 'check')) return no(fn.name);
+  let found: Fact = no(fn.name);
+  walkBody(fn, (node) => {
+    if (node.kind === 'if' && node.then.some((each) => each.kind === 'throw' || each.kind === 'return'))
+      found = yes(placeOfNode(node.test), analysis.textOf(node.test, 60));
+    return found.kind !== 'yes';
+  });
+  return found;
+}
+
+/** FastAPI checks parameters by their types; Nest does when a `ValidationPipe` is in force and the class says what it may hold. */
+function declaredTypes(analysis: Analysis, registration: Registration, fn: FunctionNode): Fact {
+  const { router, cls } = registration;
+  if (router?.dialect === 'fastapi') {
+    const checked = fn.params.find((param) => isCheckedParameter(analysis, param));
+    if (checked !== undefined) return yes(placeOfNode(checked.target), `${checked.name}: ${checked.type?.text ?? ''}`);
+  }
+  if (cls === undefined || analysis.model.language === 'python') return no('the types of its parameters');
+  return anyOf(...fn.params.map((param) => () => dtoFact(analysis, param)));
+}
+
+/** A body or query that the framework parses into something with fields or a type. */
+function isCheckedParameter(analysis: Analysis, param: Parameter): boolean {
+  const name = param.type?.name ?? '';
+  if (/^(?:int|float|bool|UUID|datetime|date|Decimal|EmailStr|Literal|constr|conint|PositiveInt|Enum)$/.test(name)) return true;
+  return typeOrigin(analysis, param.type, param).some((origin) => isCheckedClass(analysis, origin));
+}
+
+function dtoFact(analysis: Analysis, param: Parameter): Fact {
+  const decorator = param.decorators.find((each) => /^(?:Body|Query|Args|Payload)$/.test(lastName(each)));
+  if (decorator === undefined) return no('the types of its parameters');
+  if (decorator.kind === 'call' && decorator.args.some(({ value }) => isPipe(value)))
+    return yes(placeOfNode(decorator), analysis.textOf(decorator, 60));
+  const constrained = typeOrigin(analysis, param.type, param).some((origin) => {
+    if (origin.kind === 'class') return hasConstraints(analysis, origin.cls) && !isTable(origin.cls);
+    return isCheckedClass(analysis, origin);
+  });
+  if (constrained) return depends([{ kind: 'app', trait: 'validates-input' }], 'a ValidationPipe');
+  return isReadable(analysis, param.type, param)
+    ? no(`the type ${param.type?.text ?? 'of the body'}`)
+    : unknown(`what ${param.type?.text ?? 'the body'} holds is in no file that was read`);
+}
+
+/** Types that say nothing, and classes that were read; an imported type that could not be found may hold constraints. */
+function isReadable(analysis: Analysis, type: TypeRef | undefined, param: Parameter): boolean {
+  if (type === undefined || /^(?:any|unknown|object|Object|Record|Partial|)$/.test(type.name)) return true;
+  return typeOrigin(analysis, type, param).some(
+    (origin) => origin.kind === 'class' || (origin.kind === 'project' && analysis.exported(origin) !== undefined),
+  );
+}
+
+/** What the type's name, and those of its arguments (`list[Item]`, `Optional[Item]`), lead to. */
+export function typeOrigin(analysis: Analysis, type: TypeRef | undefined, param: Parameter): readonly Origin[] {
+  if (type === undefined) return [];
+  const [root = ''] = type.name.split('.');
+  const inner = type.args.flatMap((each) => typeOrigin(analysis, each, param));
+  if (root === '') return inner;
+  const { start, end, parent } = param.target;
+  const [, ...rest] = type.name.split('.');
+  let expression: Expression = { kind: 'identifier', name: root, start, end, parent };
+  for (const property of rest)
+    expression = { kind: 'member', object: expression, property, propertyStart: start, start, end, parent };
+  return [analysis.originOf(expression), ...inner];
+}
+
+/** DRF: the generic views run their serializer; its fields are asked about where it is written. */
+function serializerClass(analysis: Analysis, { cls }: Registration): Fact {
+  const field = cls?.fields.find((each) => each.name === 'serializer_class');
+  if (cls === undefined || field?.value === undefined) return no('the serializer');
+  const at = field.value;
+  return yes(placeOfNode(at), `serializer_class = ${analysis.textOf(at, 40)}`);
+}
+
+/** `if not isinstance(amount, int): return 400`: the handler looks at a value of the request and turns bad ones away. */
+function checkedByHand(analysis: Analysis, fn: FunctionNode): Fact {
+  let found: Fact = no('what the handler does with it');
+  walkBody(fn, (node) => {
+    if (found.kind === 'yes') return false;
+    if (node.kind === 'if' && node.then.some(turnsBack) && mentionsRequest(analysis, node.test))
+      found = yes(placeOfNode(node.test), analysis.textOf(node.test, 60));
+    else if (node.kind === 'call' && isAssertion(node) && takesRequest(analysis, node))
+      found = yes(placeOfNode(node), analysis.textOf(node, 60));
+    return found.kind !== 'yes';
+  });
+  return found;
+}
+
+/** Koa's `ctx.assert(x, 400)`. */
+function isAssertion(call: Call): boolean {
+  return (
+    lastName(call.callee) === 'assert' &&
+    call.args.some(({ value }) => value.kind === 'literal' && (value.value === 400 || value.value === 422))
+  );
+}
+
+function turnsBack(statement: FunctionNode['body'][number]): boolean {
+  let found = false;
+  walk(statement, (node) => {
+    if (node.kind === 'throw')
+      found = node.value === undefined || !/not_?found|404|does_?not_?exist/i.test(writtenName(node.value));
+    else if (node.kind === 'literal' && (node.value === 400 || node.value === 422)) found = true;
+    else if ((node.kind === 'identifier' || node.kind === 'member') && /bad_?request|unprocessable|invalid/i.test(lastName(node)))
+      found = true;
+    return !found;
+  });
+  return found;
+}
