@@ -40,7 +40,7 @@ export function toQuestionList(review: FileReview, rules: ReadonlyMap<string, Ru
       ...fold(
         'answered',
         (count) => t('{0} answered by people', count),
-        ({ shown, state }) => shown && state === 'answered',
+        (question) => question.shown && question.state === 'answered' && !isWaiting(question),
       ),
       ...fold(
         'discharged',
@@ -56,8 +56,9 @@ export function toQuestionList(review: FileReview, rules: ReadonlyMap<string, Ru
   };
 }
 
-function isWaiting({ state }: Question): boolean {
-  return state === 'open' || state === 'stale';
+/** Open work, an answer that only promises a fix included: it stays among the questions until the code answers. */
+function isWaiting({ state, answer }: Question): boolean {
+  return state === 'open' || state === 'stale' || (state === 'answered' && answer?.kind === 'to-fix');
 }
 
 function nothingOpen(review: FileReview, discharged: number, hasRows: boolean, { t }: Words): string {

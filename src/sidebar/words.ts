@@ -2,8 +2,7 @@
  * The words that several parts of the Review view share. They go through `t`, which the editor fills with its localisation:
  * the view itself knows no language.
  */
-import type { AnswerKind, AnswerView, Question, QuestionState, Risk, RowState } from '#review/file-review';
-import type { Row } from '#rules/rule';
+import type { AnswerKind, AnswerView, ChecklistRow, Question, QuestionState, Risk, RowState } from '#review/file-review';
 
 /** `{0}`, `{1}` … in the message stand for the arguments. */
 export type Translate = (message: string, ...args: (string | number)[]) => string;
@@ -12,7 +11,7 @@ export type Words = ReturnType<typeof createWords>;
 
 /** `locale`: BCP 47, for relative dates. */
 export function createWords(t: Translate, locale: string) {
-  const rows: Readonly<Record<Row, { readonly name: string; readonly ask: string }>> = {
+  const rows: Readonly<Record<ChecklistRow['row'], { readonly name: string; readonly ask: string }>> = {
     input: { name: t('Input'), ask: t('What may arrive here, and who checks it?') },
     caller: { name: t('Caller'), ask: t('Who may do this, to whose data?') },
     twice: { name: t('Twice'), ask: t('What happens the second time?') },

@@ -1,5 +1,5 @@
 /** Answers a question in place: four buttons, a note, save; or the answer on record, to be edited or taken back. */
-import type { AnswerKind } from '#review/file-review';
+
 import type { Form, Part } from '../protocol/view-model';
 import { element } from './dom';
 import { button } from './link';
@@ -40,7 +40,7 @@ function openForm({ group }: Part, form: Form, page: Page): HTMLElement {
   const draft = page.state.draft(page.scope, group);
   const chosen = form.choices.find(({ kind }) => kind === draft?.answer);
   const refusal = page.state.refusal(page.scope, group);
-  const choose = (answer: AnswerKind): void => {
+  const choose = (answer: Form['choices'][number]['kind']): void => {
     page.state.setDraft(page.scope, group, { answer, note: page.state.draft(page.scope, group)?.note ?? '' });
     page.redraw(`note ${group}`);
   };

@@ -1,0 +1,79 @@
+/**
+ * Files with inserted lines that are not the open one: what a terminal agent wrote is seen without opening it. Looked up only
+ * while somebody looks, one file after the other.
+ */
+import type * as vscode from 'vscode';
+import * as code from 'vscode';
+import { type Disposable, DisposableStore } from '#base/disposable';
+import { summarise } from '#report/summary';
+import type { ElsewhereFile } from '#sidebar/review-input';
+import type { Desk } from './desk';
+import { pathIn } from './paths';
+
+/** Files reviewed for the list at most; more than these nobody reads there. */
+const MOST = 20;
+/** ms without news before the list is looked up again. */
+const REST = 1500;
+
+export interface ElsewhereFiles extends Disposable {
+  /** Those of the document's folder, or of the first one without a document; the document itself left out. */
+  files(uri: vscode.Uri | undefined): readonly ElsewhereFile[];
+  watch(isVisible: boolean): void;
+}
+
+export function createElsewhere(desk: Desk, changed: () => void): ElsewhereFiles {
+  const held = new DisposableStore();
+  const found = new Map<string, Map<string, number | undefined>>();
+  let isVisible = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let run = 0;
+
+  const look = async (): Promise<void> => {
+    const mine = ++run;
+    for (const { engine, folder } of desk.folders()) {
+      const key = folder.uri.toString();
+      const paths = (await engine.inserted()).slice(0, MOST);
+      const before = found.get(key);
+      const files = new Map(paths.map((path) => [path, before?.get(path)]));
+      if (mine !== run) return;
+      found.set(key, files);
+      changed();
+      for (const path of paths) {
+        const { open } = summarise([await engine.review(path)]);
+        if (mine !== run) return;
+        files.set(path, open.high + open.medium + open.low);
+      }
+      changed();
+    }
+  };
+  const later = (): void => {
+    clearTimeout(timer);
+    if (isVisible)
+      timer = setTimeout(
+        () => look().catch((cause) => desk.log.error('Looking for inserted lines in other files failed.', cause)),
+        REST,
+      );
+  };
+  held.add(desk.onDidReview(later));
+  held.add(desk.onDidChangeFolders(later));
+
+  return {
+    files: (uri) => {
+      const folder = uri === undefined ? code.workspace.workspaceFolders?.[0] : code.workspace.getWorkspaceFolder(uri);
+      if (folder === undefined) return [];
+      const own = uri === undefined ? undefined : pathIn(folder.uri, uri);
+      return [...(found.get(folder.uri.toString()) ?? [])]
+        .filter(([path]) => path !== own)
+        .map(([path, open]) => ({ path, open }));
+    },
+    watch: (visible) => {
+      isVisible = visible;
+      later();
+    },
+    dispose: () => {
+      run++;
+      clearTimeout(timer);
+      held.dispose();
+    },
+  };
+}
