@@ -94,7 +94,7 @@ export function requestOf(analysis: Analysis, call: Call): OutboundRequest | und
     options,
     optionsAt,
     deadline: at(send.deadlineAt),
-    makers: made.map((each) => toMaker(analysis, each, origin.calls[each.step], python)),
+    makers: made.map((each) => toMaker(analysis, each, origin.calls[each.step])),
     handle: call.callee.kind === 'member' ? analysis.originOf(call.callee.object) : origin,
   };
 }
@@ -172,13 +172,9 @@ export function throwsOnStatus(client: HttpClient, options: Options, byDefault =
   return byDefault;
 }
 
-function toMaker(analysis: Analysis, made: Made, call: Call | undefined, python: boolean): Maker {
+/** `call` is `undefined` where another file makes it. */
+export function toMaker(analysis: Analysis, made: Made, call: Call | undefined): Maker {
   if (call === undefined) return { ...made, call, options: { ...NO_OPTIONS, open: 'the client is made in another file' } };
-  return {
-    ...made,
-    call,
-    options: python
-      ? keywordsOf(analysis, call)
-      : optionsOf(analysis, made.optionsAt < 0 ? undefined : call.args[made.optionsAt]?.value),
-  };
+  if (familyOf(analysis) === 'python') return { ...made, call, options: keywordsOf(analysis, call) };
+  return { ...made, call, options: optionsOf(analysis, made.optionsAt < 0 ? undefined : call.args[made.optionsAt]?.value) };
 }

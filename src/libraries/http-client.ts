@@ -28,6 +28,8 @@ export interface HttpClient {
   readonly instanceSends?: Readonly<Record<string, Send>>;
   /** Calls that make an instance, with the position of their options object (-1: keywords, or none). */
   readonly makers?: Readonly<Record<string, number>>;
+  /** An instance takes no deadline for all of its requests. */
+  readonly boundAtCallsOnly?: true;
   /** Members that are the thing itself again (`axios.default`). */
   readonly aliases?: readonly string[];
   /** Options (or keywords) that bound the wait. */

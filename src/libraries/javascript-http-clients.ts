@@ -14,7 +14,7 @@ export const JAVASCRIPT_HTTP_CLIENTS: readonly HttpClient[] = [
   {
     name: 'fetch',
     packages: [''],
-    sends: { fetch: FETCH, 'window.fetch': FETCH, 'globalThis.fetch': FETCH, 'self.fetch': FETCH },
+    sends: { fetch: FETCH },
     deadlines: ['signal'],
     // Node's fetch gives up after 300 s without a byte (undici); browsers, Deno and workers promise nothing.
     otherwise: 'waits',
@@ -26,7 +26,7 @@ export const JAVASCRIPT_HTTP_CLIENTS: readonly HttpClient[] = [
   },
   {
     name: 'node-fetch',
-    packages: ['node-fetch', 'cross-fetch', 'isomorphic-fetch', 'isomorphic-unfetch', 'node-fetch-native', 'undici-fetch'],
+    packages: ['node-fetch', 'cross-fetch', 'isomorphic-fetch', 'isomorphic-unfetch', 'node-fetch-native'],
     sends: { '': FETCH, fetch: FETCH, default: FETCH },
     deadlines: ['signal', 'timeout'],
     otherwise: 'waits',
@@ -61,7 +61,7 @@ export const JAVASCRIPT_HTTP_CLIENTS: readonly HttpClient[] = [
       ...AXIOS_VERBS,
       postForm: { method: 'POST', urlAt: 0, optionsAt: [2] },
     },
-    makers: { create: 0, Axios: 0 },
+    makers: { create: 0, Axios: 0, AxiosInstance: -1, AxiosStatic: -1 },
     aliases: ['default', 'axios'],
     deadlines: ['timeout', 'signal'],
     otherwise: 'waits',
@@ -90,7 +90,7 @@ export const JAVASCRIPT_HTTP_CLIENTS: readonly HttpClient[] = [
     name: 'got',
     packages: ['got'],
     sends: { '': { urlAt: 0, optionsAt: [1, 0] }, stream: FETCH, paginate: FETCH, ...PLAIN_VERBS },
-    makers: { extend: 0 },
+    makers: { extend: 0, Got: -1 },
     aliases: ['default', 'got'],
     deadlines: ['timeout', 'signal'],
     otherwise: 'waits',
@@ -105,7 +105,7 @@ export const JAVASCRIPT_HTTP_CLIENTS: readonly HttpClient[] = [
     name: 'ky',
     packages: ['ky', 'ky-universal'],
     sends: { '': FETCH, ...PLAIN_VERBS },
-    makers: { create: 0, extend: 0 },
+    makers: { create: 0, extend: 0, KyInstance: -1 },
     aliases: ['default'],
     deadlines: ['timeout', 'signal'],
     otherwise: { seconds: 10 },
@@ -134,6 +134,7 @@ export const JAVASCRIPT_HTTP_CLIENTS: readonly HttpClient[] = [
     packages: ['superagent'],
     sends: { '': { urlAt: 0 }, del: { method: 'DELETE', urlAt: 0 }, ...verbs({ urlAt: 0 }) },
     makers: { agent: -1 },
+    boundAtCallsOnly: true,
     deadlines: [],
     chained: ['timeout'],
     otherwise: 'waits',
@@ -162,7 +163,7 @@ export const JAVASCRIPT_HTTP_CLIENTS: readonly HttpClient[] = [
   },
   {
     name: 'http',
-    packages: ['http', 'https', 'node:http', 'node:https', 'follow-redirects'],
+    packages: ['http', 'https', 'follow-redirects'],
     sends: {
       request: { urlAt: 0, optionsAt: [0, 1] },
       get: { method: 'GET', urlAt: 0, optionsAt: [0, 1] },
