@@ -29,6 +29,7 @@ export interface FileAnalyserInput {
   readonly rules: readonly Rule[];
   readonly summaries: (module: string) => FileSummary | undefined;
   readonly isLocal: (module: string) => boolean;
+  readonly resolveModule: (module: string) => string | undefined;
   readonly onFailure: (rule: string, cause: unknown) => void;
 }
 
@@ -43,9 +44,9 @@ export interface FileAnalyser {
 }
 
 export function createFileAnalyser(input: FileAnalyserInput, first: FileModel): FileAnalyser {
-  const { path, rules, summaries, isLocal, onFailure } = input;
+  const { rules, onFailure, ...view } = input;
   let results = new Map<Item, ItemResult>();
-  let analysis = createAnalysis({ model: first, path, summaries, isLocal });
+  let analysis = createAnalysis({ model: first, ...view });
 
   const run = (item: Item): ItemResult => {
     // Nothing is asked about tests, examples and generated code: their failures are not the service's.
@@ -89,7 +90,7 @@ export function createFileAnalyser(input: FileAnalyserInput, first: FileModel): 
       return [...new Set([...results.values()].flatMap((result) => result.failed))];
     },
     update: (model, changed, removed = []) => {
-      analysis = createAnalysis({ model, path, summaries, isLocal });
+      analysis = createAnalysis({ model, ...view });
       if (changed === undefined) return runAll(() => undefined);
       const touched = new Set<string>();
       for (const item of [...changed, ...removed]) {

@@ -1,0 +1,157 @@
+/**
+ * The export summaries of a root's source files, kept current, and the project facts folded from them. A file is read after
+ * the files it imports; a cycle is cut where it closes. Models live only while their file is being read.
+ */
+import { hashText } from '#base/hash';
+import { lowerFile } from '#code/lower';
+import type { FileModel } from '#code/model';
+import type { Condition } from '#facts/condition';
+import { CONTRIBUTORS } from '#facts/contributors';
+import { createAnalysis, type OwnedAnalysis } from '#facts/create-analysis';
+import { candidateModules, importedModules } from '#facts/imported-modules';
+import type { ProjectFacts } from '#facts/project-facts';
+import { summarise } from '#facts/summarise';
+import type { FileSummary } from '#facts/summary';
+import type { Host } from '#host/ports';
+import { createProject, type Project } from '#project/create-project';
+import { resolve, type Settled } from '#project/resolve';
+import type { SyntaxParser } from '#syntax/parser';
+import { readSource, type SourceText } from './source-text';
+
+/** How a file sees its project. */
+export interface ProjectView {
+  readonly path: string;
+  readonly summaries: (module: string) => FileSummary | undefined;
+  readonly isLocal: (module: string) => boolean;
+  readonly resolveModule: (module: string) => string | undefined;
+}
+
+/** Longest a file may take to parse, in ms: pathological input must not hold up the others. */
+const PARSE_BUDGET = 5000;
+
+export class ProjectIndex {
+  readonly #host: Host;
+  readonly #parser: SyntaxParser;
+  #project: Project;
+  readonly #summaries = new Map<string, FileSummary>();
+  /** Files that could not be read or parsed, so that they are not tried again for each importer. */
+  readonly #unread = new Set<string>();
+  #facts: ProjectFacts | undefined;
+
+  private constructor(host: Host, parser: SyntaxParser, project: Project) {
+    this.#host = host;
+    this.#parser = parser;
+    this.#project = project;
+  }
+
+  static async open(host: Host, parser: SyntaxParser): Promise<ProjectIndex> {
+    return new ProjectIndex(host, parser, await createProject(host.files));
+  }
+
+  get sources(): readonly string[] {
+    return this.#project.sources;
+  }
+  get problems(): readonly string[] {
+    return this.#project.problems;
+  }
+
+  /** Manifests, schemas and the list of files are read again. */
+  async reload(): Promise<void> {
+    this.#project = await createProject(this.#host.files);
+    this.#facts = undefined;
+  }
+
+  viewOf(path: string): ProjectView {
+    const resolveModule = (module: string): string | undefined => this.#project.resolveModule(path, module);
+    return {
+      path,
+      resolveModule,
+      isLocal: (module) => this.#project.isLocal(path, module),
+      summaries: (module) => this.#summaries.get(resolveModule(module) ?? ''),
+    };
+  }
+
+  /** What the project says to a condition of a file. Complete once all sources were visited. */
+  settle(path: string, condition: Condition): Settled {
+    this.#facts ??= this.#project.fold(this.#summaries.values());
+    return resolve(condition, { path, facts: this.#facts });
+  }
+
+  forget(path: string): void {
+    this.#summaries.delete(path);
+    this.#unread.delete(path);
+    this.#facts = undefined;
+  }
+
+  /** Takes the summary of a file that is analysed elsewhere (an open document). True when importers see something new. */
+  put(analysis: OwnedAnalysis): boolean {
+    const summary = this.#summarise(analysis, hashText(analysis.model.text));
+    const before = this.#summaries.get(summary.path);
+    if (before !== undefined && JSON.stringify({ ...before, hash: '' }) === JSON.stringify({ ...summary, hash: '' }))
+      return false;
+    this.#summaries.set(summary.path, summary);
+    this.#facts = undefined;
+    return true;
+  }
+
+  /** Paths of the project files that a model imports. */
+  importsOf(path: string, model: FileModel): readonly string[] {
+    const found = new Set<string>();
+    for (const imported of importedModules(model)) {
+      for (const module of candidateModules(imported, model.language === 'python')) {
+        const target = this.#project.resolveModule(path, module);
+        if (target !== undefined && target !== path) found.add(target);
+      }
+    }
+    return [...found];
+  }
+
+  /** Reads the files a model imports, and theirs, as far as they are not known yet. */
+  async visitImports(path: string, model: FileModel): Promise<void> {
+    const visiting = new Set([path]);
+    for (const target of this.importsOf(path, model)) await this.#visit(target, visiting, undefined);
+  }
+
+  /**
+   * Visits files in import order. `onFile` sees each of them once, with its model (or why there is none); files that are
+   * only imported are read for their summary.
+   */
+  async visit(paths: readonly string[], onFile?: (path: string, source: Visited) => void): Promise<void> {
+    const wanted = new Map(paths.map((path) => [path, onFile] as const));
+    const seen = new Set<string>();
+    for (const path of paths) await this.#visit(path, seen, (each, source) => wanted.get(each)?.(each, source));
+  }
+
+  async #visit(path: string, seen: Set<string>, onFile: ((path: string, source: Visited) => void) | undefined): Promise<void> {
+    if (seen.has(path)) return;
+    seen.add(path);
+    if (onFile === undefined && (this.#summaries.has(path) || this.#unread.has(path))) return;
+    const source = await readSource(this.#host.files, path);
+    const model = source.ok ? await this.#lower(source) : undefined;
+    if (!source.ok || model === undefined) {
+      this.#unread.add(path);
+      onFile?.(path, { problem: source.ok ? 'Not reviewed: parsing it took too long.' : source.problem });
+      return;
+    }
+    for (const target of this.importsOf(path, model)) await this.#visit(target, seen, onFile);
+    const analysis = createAnalysis({ model, ...this.viewOf(path) });
+    this.#summaries.set(path, this.#summarise(analysis, hashText(source.text)));
+    this.#facts = undefined;
+    onFile?.(path, { model });
+  }
+
+  async #lower({ language, text }: Extract<SourceText, { readonly ok: true }>): Promise<FileModel | undefined> {
+    const until = this.#host.clock.now() + PARSE_BUDGET;
+    return lowerFile(this.#parser, language, text, () => this.#host.clock.now() > until);
+  }
+
+  #summarise(analysis: OwnedAnalysis, hash: string): FileSummary {
+    return summarise(analysis, CONTRIBUTORS, {
+      hash,
+      onError: (contributor, cause) =>
+        this.#host.log.error(`Part of the facts is off: ${contributor} failed in ${analysis.path}.`, cause),
+    });
+  }
+}
+
+export type Visited = { readonly model: FileModel } | { readonly problem: string };

@@ -1,0 +1,126 @@
+/** Reviews files and folders in one go: what the command line does. The same parts and the same order as in the editor. */
+import { createDecisionIndex } from '#adr/decision-index';
+import type { Host } from '#host/ports';
+import { createProvenance } from '#provenance/provenance';
+import type { FileReview, Unplaced } from '#review/file-review';
+import { createRecordStore } from '#review/record-store';
+import type { LineFilter, Scope } from '#review/scope';
+import { RULES } from '#rules/registry.generated';
+import { createParser } from '#syntax/parser';
+import { type AnalysedFile, toAnalysedFile } from './analysed-file';
+import { changedLines } from './changed-lines';
+import { compose, emptyReview } from './compose';
+import { createFileAnalyser } from './file-analyser';
+import { ProjectIndex } from './project-index';
+import { unreadLanguage, unsupported } from './source-text';
+import { toDay } from './today';
+
+export interface ReviewOptions {
+  /** Files and folders relative to the root; '' or none: everything. */
+  readonly paths: readonly string[];
+  readonly scope: Scope;
+  /** Only lines changed since the merge base with it. */
+  readonly base?: string;
+}
+
+export interface ReviewRun {
+  readonly reviews: readonly FileReview[];
+  readonly unplaced: readonly Unplaced[];
+  readonly problems: readonly string[];
+}
+
+/** A usage or git error: a sentence that says what to do. */
+export class ReviewError extends Error {}
+
+export async function reviewPaths(host: Host, options: ReviewOptions): Promise<ReviewRun> {
+  const changed = options.base === undefined ? undefined : await changedSince(host, options.base);
+  const parser = createParser(host.assets);
+  const index = await ProjectIndex.open(host, parser);
+  const { paths: all } = await host.files.list('');
+  const wanted = await wantedPaths(host, all, options.paths, changed);
+
+  const analysed = new Map<string, AnalysedFile>();
+  const problems = new Map<string, string>();
+  const sources = new Set(index.sources);
+  for (const path of wanted) if (!sources.has(path)) problems.set(path, unsupported(path));
+  const isWanted = new Set(wanted);
+  // Every source is visited, because any file may mount a router or guard the application; rules run on those wanted.
+  await index.visit([...wanted.filter((path) => sources.has(path)), ...index.sources], (path, source) => {
+    if (!isWanted.has(path)) return;
+    if ('problem' in source) {
+      problems.set(path, source.problem);
+      return;
+    }
+    const onFailure = (rule: string, cause: unknown): void => host.log.error(`The rule ${rule} failed in ${path}.`, cause);
+    analysed.set(
+      path,
+      toAnalysedFile(path, createFileAnalyser({ ...index.viewOf(path), rules: RULES, onFailure }, source.model)),
+    );
+  });
+  parser.dispose();
+
+  const provenance = createProvenance(host);
+  const records = createRecordStore({ records: host.records, prefix: host.recordsPrefix, state: host.state, storage: 'repo' });
+  const decisions = createDecisionIndex(host.files);
+  await decisions.load();
+  const today = toDay(host.clock.now());
+
+  const reviews: FileReview[] = [];
+  for (const path of wanted) {
+    const file = analysed.get(path);
+    if (file === undefined) {
+      reviews.push(emptyReview(path, 0, options.scope, [problems.get(path) ?? 'Not reviewed.']));
+      continue;
+    }
+    const [origin, { record, problem }] = await Promise.all([provenance.of(path, file.text), records.read(path)]);
+    reviews.push(
+      compose({
+        file,
+        version: 0,
+        settle: (condition) => index.settle(path, condition),
+        provenance: origin,
+        scope: options.scope,
+        ...(changed === undefined ? {} : { changed: changed.get(path) ?? [] }),
+        record,
+        decisions: decisions.decisionsFor(path, file.comments),
+        problems: problem === undefined ? [] : [problem],
+        today,
+      }),
+    );
+  }
+  const notes =
+    host.git === undefined && options.scope !== 'all'
+      ? [`Who wrote which lines is not known here: ${host.noGit ?? 'there is no git'}. Use --all to review every line.`]
+      : [];
+  return { reviews, unplaced: reviews.flatMap((review) => review.unplaced), problems: [...notes, ...index.problems] };
+}
+
+/** Sources, and code in languages that are not read yet, below what was asked for; sorted. */
+async function wantedPaths(
+  host: Host,
+  all: readonly string[],
+  asked: readonly string[],
+  changed: ReadonlyMap<string, LineFilter> | undefined,
+): Promise<readonly string[]> {
+  const wanted = new Set<string>();
+  for (const given of asked.length === 0 ? [''] : asked) {
+    const below = all.filter((path) => given === '' || path.startsWith(`${given}/`)).filter(isCode);
+    for (const path of below) wanted.add(path);
+    if (below.length > 0 || given === '') continue;
+    if (all.includes(given) || (await host.files.exists(given))) wanted.add(given);
+    else throw new ReviewError(`There is no file or folder ${given} below the working directory.`);
+  }
+  return [...wanted].filter((path) => changed === undefined || changed.has(path)).sort();
+}
+
+function isCode(path: string): boolean {
+  return /\.(?:[cm]?[jt]s|[jt]sx|pyi?)$/i.test(path) ? !/\.d\.[cm]?ts$/.test(path) : unreadLanguage(path) !== undefined;
+}
+
+async function changedSince(host: Host, base: string): Promise<ReadonlyMap<string, LineFilter>> {
+  if (host.git === undefined)
+    throw new ReviewError(`--base needs git, and here there is none: ${host.noGit ?? 'not a git repository'}.`);
+  const changed = await changedLines(host.git, base);
+  if (typeof changed === 'string') throw new ReviewError(changed);
+  return changed;
+}
