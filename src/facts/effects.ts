@@ -1,54 +1,216 @@
 /**
  * What a function changes or asks outside of itself, in source order: rows, messages, mails, charges, objects, calls that
- * change something elsewhere. Which of two effects can follow the other on one path is `order.ts`; what happens together
- * is `transactions.ts`; what is harmless the second time is `idempotency.ts`.
+ * change something elsewhere. Which of two effects can follow the other on one path is `order.ts`; what commits together
+ * is `transactions.ts`; what is harmless the second time is `repeatable.ts` and, with the caller in view, `idempotency.ts`.
  */
-import type { Call, Expression, FunctionNode, Node } from '#code/model';
+import type { Call, FunctionNode, Node, Template } from '#code/model';
+import { placeOf } from '#code/model';
 import type { Analysis } from './analysis';
+import { calledSummary } from './called-summary';
+import type { Sketch } from './effect-sketch';
 import type { Where } from './fact';
+import { callsOf, partsOf, runningIn, runningOf } from './inline-functions';
 import type { Origin } from './origin';
-import type { EffectKind } from './summary';
-import type { TransactionScope } from './transactions';
+import { serviceEffect } from './service-effects';
+import { sqlEffect, taggedEffect, taggedTemplates } from './sql-effects';
+import { storeEffect } from './store-effects';
+import { shapedEffect } from './store-shapes';
+import type { EffectSummary } from './summary';
+import { surroundingScope, type TransactionScope, transactionOf } from './transactions';
 
-/** What is done, in one vocabulary for all libraries. `save` is an ORM's "insert or update"; `other` a kind's only verb. */
-export type Operation = 'create' | 'update' | 'delete' | 'upsert' | 'increment' | 'save' | 'read' | 'other';
-
-export interface Effect {
-  readonly kind: EffectKind;
-  /** The call of this function that has the effect: the library's call, or the call of the helper that has it. */
-  readonly call: Call;
+/** One effect of a function; `call` is its own call, that of a helper (then `via` says where), or a tagged template. */
+export interface Effect extends Sketch {
   /** Set when it happens in a helper: where. */
   readonly via: Where | undefined;
-  /** Table, model, topic, bucket, host: singular snake case, `order_item`; '' when not known. */
-  readonly entity: string;
-  readonly operation: Operation;
-  /** How a sentence names it: `orders.insert`, `stripe.charges.create`. */
-  readonly label: string;
-  /** Effects of one store share it: `prisma`, `sql`, `mongoose`; for other kinds the library or host. */
-  readonly store: string;
-  /** What is written or sent, where that is one expression. */
-  readonly data: Expression | undefined;
-  /** Columns that select the rows; `undefined` when that could not be read. */
-  readonly selects: readonly string[] | undefined;
-  /** What the selection is made of: `where` objects, SQL parameters, ids. */
-  readonly keys: readonly Expression[];
-  /** Doing it again with the same input changes nothing more, and why. */
-  readonly isRepeatable: boolean;
-  readonly why: string;
   readonly transaction: TransactionScope;
   /** The loop, comprehension or iterating callback of this function that repeats it. */
   readonly loop: Node | undefined;
   /** Runs after the commit or the response: `on_commit`, an after-commit hook. */
   readonly isDeferred: boolean;
-  /** `medium`: known by its shape alone (`orderRepo.save`), not by what the handle is. */
-  readonly confidence: 'high' | 'medium';
-  /** What the call is made on. */
-  readonly handle: Origin;
 }
 
-/** Effects of the function and, once each, of the helpers it calls; inline callbacks that run as part of it included. */
+const remembered = new WeakMap<Analysis, WeakMap<FunctionNode, readonly Effect[]>>();
+const NOTHING: readonly Effect[] = [];
+
+/** Effects of the function and, once for each call, of the helpers it calls; inline callbacks that run as part of it included. */
 export function effectsOf(analysis: Analysis, fn: FunctionNode): readonly Effect[] {
-  void analysis;
-  void fn;
-  return [];
+  let ofFile = remembered.get(analysis);
+  if (ofFile === undefined) {
+    ofFile = new WeakMap();
+    remembered.set(analysis, ofFile);
+  }
+  const known = ofFile.get(fn);
+  if (known !== undefined) return known;
+  // A function that calls itself has, while it is being read, no effects of its own.
+  ofFile.set(fn, NOTHING);
+  const effects = [...callsOf(analysis, fn).flatMap((call) => effectsOfCall(analysis, call, fn)), ...taggedOf(analysis, fn)];
+  effects.sort((one, two) => one.call.start - two.call.start);
+  ofFile.set(fn, effects);
+  return effects;
+}
+
+/** Effects of the function's own body alone, helpers left out. */
+export function ownEffectsOf(analysis: Analysis, fn: FunctionNode): readonly Effect[] {
+  return effectsOf(analysis, fn).filter((effect) => effect.via === undefined);
+}
+
+/** A store, a service or a message is changed, not only asked. */
+export function isWrite({ kind }: Pick<Effect, 'kind'>): boolean {
+  return (
+    kind !== 'store-read' && kind !== 'remote-read' && kind !== 'cache-write' && kind !== 'file-write' && kind !== 'model-call'
+  );
+}
+
+const sketches = new WeakMap<Analysis, WeakMap<Call, Sketch | 'none'>>();
+
+/** The effect a call has by itself, whoever makes it. */
+export function sketchOf(analysis: Analysis, call: Call): Sketch | undefined {
+  let ofFile = sketches.get(analysis);
+  if (ofFile === undefined) {
+    ofFile = new WeakMap();
+    sketches.set(analysis, ofFile);
+  }
+  let known = ofFile.get(call);
+  if (known === undefined) {
+    known =
+      serviceEffect(analysis, call) ??
+      sqlEffect(analysis, call) ??
+      storeEffect(analysis, call) ??
+      shapedEffect(analysis, call) ??
+      'none';
+    ofFile.set(call, known);
+  }
+  return known === 'none' ? undefined : known;
+}
+
+function effectsOfCall(analysis: Analysis, call: Call, root: FunctionNode): readonly Effect[] {
+  const sketch = sketchOf(analysis, call);
+  if (sketch !== undefined) return [completed(analysis, sketch, root)];
+  const helper = analysis.calledFunction(call);
+  if (helper !== undefined)
+    return helper === root
+      ? []
+      : effectsOf(analysis, helper).map((effect) => lifted(analysis, effect, call, root, placeOf(effect.call)));
+  const handed = handedFunctions(analysis, call);
+  const summarised = (calledSummary(analysis, call)?.effects ?? []).map((effect) =>
+    lifted(analysis, fromSummary(analysis, effect, call), call, root, effect.at),
+  );
+  return [
+    ...summarised,
+    ...handed.flatMap((fn) =>
+      effectsOf(analysis, fn).map((effect) => lifted(analysis, effect, call, root, placeOf(effect.call))),
+    ),
+  ];
+}
+
+/** Functions of this file handed over by name to something that runs them now: `withTransaction(save)`, `pRetry(run)`. */
+function handedFunctions(analysis: Analysis, call: Call): readonly FunctionNode[] {
+  return call.args.flatMap(({ value }, position) => {
+    if (value.kind !== 'identifier') return [];
+    const fn = analysis.functionValue(value);
+    const running = fn && runningIn(analysis, call, position, fn);
+    return fn === undefined || running === undefined || running.as === 'deferred' ? [] : [fn];
+  });
+}
+
+function taggedOf(analysis: Analysis, root: FunctionNode): readonly Effect[] {
+  return partsOf(analysis, root)
+    .flatMap((part) => taggedTemplates(part))
+    .flatMap((template) => {
+      const sketch = taggedEffect(analysis, template);
+      return sketch === undefined ? [] : [completed(analysis, sketch, root)];
+    });
+}
+
+function completed(analysis: Analysis, sketch: Sketch, root: FunctionNode): Effect {
+  const { call } = sketch;
+  const { loop, isDeferred } = surroundings(analysis, call, root);
+  const transaction: TransactionScope =
+    sketch.kind === 'store-write' || sketch.kind === 'store-read'
+      ? transactionOf(analysis, { call, root, handle: sketch.handle, store: sketch.store, commits: sketch.commits })
+      : { kind: 'none', looked: 'it is no write of a database', on: [] };
+  return { ...sketch, via: undefined, transaction, loop, isDeferred };
+}
+
+/** The loop around a node, and whether it only runs later. */
+function surroundings(
+  analysis: Analysis,
+  node: Call | Template,
+  root: FunctionNode,
+): { loop: Node | undefined; isDeferred: boolean } {
+  let loop: Node | undefined;
+  let isDeferred = false;
+  for (let at: Node = node; at !== root && at.kind !== 'item'; at = at.parent) {
+    if (at.kind === 'loop' || at.kind === 'comprehension') loop ??= at;
+    if (at.kind !== 'fn') continue;
+    const running = runningOf(analysis, at);
+    if (running?.as === 'iteration') loop ??= running.call;
+    if (running?.as === 'deferred') isDeferred = true;
+  }
+  return { loop, isDeferred };
+}
+
+/** A helper's effect as its caller has it. */
+function lifted(analysis: Analysis, effect: Effect, call: Call, root: FunctionNode, via: Where): Effect {
+  const around = surroundings(analysis, call, root);
+  return {
+    ...effect,
+    call,
+    label: effect.label,
+    via: effect.via ?? via,
+    transaction: liftedScope(analysis, effect.transaction, call, root),
+    loop: around.loop ?? (effect.loop === undefined ? undefined : call),
+    isDeferred: effect.isDeferred || around.isDeferred,
+  };
+}
+
+/** What the helper does in a transaction of its own stays one; what is left to its caller is in the caller's. */
+function liftedScope(analysis: Analysis, scope: TransactionScope, call: Call, root: FunctionNode): TransactionScope {
+  if (scope.kind === 'own') return { ...scope, id: call };
+  if (scope.kind === 'unknown') return scope;
+  const around = surroundingScope(analysis, call, root);
+  if (scope.kind === 'none') return around?.kind === 'own' && isAmbient(around.id) ? around : scope;
+  if (around !== undefined) return around;
+  const commit = transactionOf(analysis, { call, root, handle: UNKNOWN, store: '', commits: 'unit' });
+  return commit.kind === 'own' ? commit : scope;
+}
+
+const UNKNOWN: Origin = { kind: 'unknown', why: 'it is the handle of a helper' };
+
+/** `with` blocks and decorators hold for whatever is called inside; callbacks only for what uses their handle. */
+function isAmbient(id: Node): boolean {
+  return id.kind === 'with' || id.kind === 'fn';
+}
+
+function fromSummary(analysis: Analysis, effect: EffectSummary, call: Call): Effect {
+  const transaction: TransactionScope =
+    effect.transaction === 'own'
+      ? { kind: 'own', id: call, where: effect.at, what: effect.at.text }
+      : effect.transaction === 'handed-in'
+        ? { kind: 'handed-in', where: effect.at, what: 'it is run in the transaction of its caller' }
+        : effect.transaction === 'unknown'
+          ? { kind: 'unknown', why: `${effect.at.path} does not tell its transaction` }
+          : { kind: 'none', looked: effect.at.path, on: [{ kind: 'app', trait: 'transaction' }] };
+  return {
+    kind: effect.kind,
+    call,
+    entity: effect.entity,
+    operation: effect.operation,
+    label: effect.label,
+    store: effect.store,
+    data: undefined,
+    fields: new Map(),
+    isOpen: true,
+    selects: undefined,
+    keys: [],
+    isRepeatable: effect.isRepeatable,
+    why: effect.why,
+    handle: analysis.originOf(call.callee),
+    commits: 'statement',
+    confidence: effect.confidence,
+    via: effect.at,
+    transaction,
+    loop: undefined,
+    isDeferred: effect.isDeferred,
+  };
 }
