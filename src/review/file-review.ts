@@ -2,10 +2,12 @@
  * The review of one file: one immutable, versioned snapshot of plain data that every face renders. Lines and columns are
  * 1-based, columns in UTF-16 units, paths relative to the facts root with `/`.
  */
+import type { Decision } from '#adr/decision';
 import type { Location, TextEdit } from '#base/span';
 import type { FileProvenance } from '#provenance/origin';
 import type { Card, Confidence, Row } from '#rules/rule';
 
+export type { Decision };
 export type Risk = 'low' | 'medium' | 'high';
 export type QuestionState = 'open' | 'discharged' | 'answered' | 'stale' | 'suppressed';
 export type AnswerKind = 'handled' | 'accepted-risk' | 'not-applicable' | 'to-fix';
@@ -95,22 +97,6 @@ export interface BlockView {
   readonly startLine: number;
   readonly endLine: number;
   readonly inScope: boolean;
-}
-
-export interface Decision {
-  /** Path relative to the facts root. */
-  readonly path: string;
-  /** `ADR-0012`, or the slug when it has no number. */
-  readonly label: string;
-  readonly title: string;
-  readonly status: 'accepted' | 'proposed' | 'superseded' | 'deprecated' | 'rejected' | 'unstated' | 'unknown';
-  readonly statusText: string;
-  readonly date?: string;
-  /** First sentence of the outcome. */
-  readonly outcome?: string;
-  readonly supersededBy?: { readonly path?: string; readonly label: string };
-  /** Why it governs this file: `named in line 12`, `applies-to src/**`. */
-  readonly why: string;
 }
 
 export interface Unplaced {
