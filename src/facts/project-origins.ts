@@ -60,10 +60,16 @@ export function exportNamed(file: FileSummary | undefined, name: string): Export
   return index.get(name);
 }
 
+export function hasOnlyDefault(file: FileSummary | undefined): boolean {
+  return file?.exports.length === 1 && file.exports[0]?.name === 'default';
+}
+
 export function followProject(summaries: Summaries, start: Position): Origin {
   let position: Position = start;
   let first: Reached | undefined;
   for (let hop = 0; hop < MAX_HOPS; hop++) {
+    // A namespace is the file, not its default export, unless that is all there is (CommonJS).
+    if (position.path.length === 0 && !hasOnlyDefault(summaries(position.module))) break;
     const reached = reachExport(summaries, position.module, position.path);
     const next = reached && stepInto(reached);
     if (reached === undefined || next === undefined) break;
@@ -91,21 +97,21 @@ function movedParameter(parameter: ParameterSource, by: number): ParameterSource
 
 /** What the export, its result, a member or a member's result is, and how many steps of the rest that takes up. */
 function stepInto({ summary, rest }: Reached): { readonly value: ReturnSummary; readonly used: number } | undefined {
-  const { origin, kind, traits } = summary;
-  if (kind !== 'class' && origin !== undefined) return { value: { ...origin, traits }, used: 0 };
+  const { origin, kind, traits, returns } = summary;
   const isInstance = rest[0] === '()';
   // A factory that returns an object of functions has that object's methods instead of a result.
-  if (isInstance && summary.returns !== undefined) return { value: summary.returns, used: 1 };
-  const at = isInstance ? 1 : 0;
-  const member = rest[at];
-  if (member === undefined || member === '()') return undefined;
+  if (isInstance && returns !== undefined) return { value: returns, used: 1 };
+  const at = isInstance && kind !== 'value' ? 1 : 0;
+  const member = rest[at] ?? '()';
   const method = own(summary.methods, member);
   if (method !== undefined) return rest[at + 1] === '()' && method.returns ? { value: method.returns, used: at + 2 } : undefined;
   const field = own(summary.fields, member);
   if (field !== undefined) return { value: field, used: at + 1 };
+  if (origin === undefined) return undefined;
+  if (kind !== 'class') return { value: { ...origin, traits }, used: 0 };
   // A member the class does not have is its base's: `Invite.objects` of `django.db.models:Model`.
-  if (kind !== 'class' || origin === undefined) return undefined;
-  return { value: { ...origin, traits, path: isInstance ? [...origin.path, '()'] : origin.path }, used: at };
+  if (member === '()') return undefined;
+  return { value: { ...origin, traits, path: at === 1 ? [...origin.path, '()'] : origin.path }, used: at };
 }
 
 /** Keys come from code that is read: `__proto__` must not find anything. */

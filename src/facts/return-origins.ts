@@ -33,7 +33,14 @@ export function resultsOf(fn: FunctionNode): readonly Expression[] {
 export function returnOrigin(resolving: Resolving, fn: FunctionNode): Origin | undefined {
   const results = resultsOf(fn);
   const origin = results.length > MAX_RETURNS ? undefined : agreed(results.map((result) => resolving.originOf(result)));
-  return origin !== undefined && tells(origin) ? origin : instanceOf(resolving, fn.returnType, fn);
+  if (origin !== undefined && (isKnown(origin) || isObjectLiteral(origin))) return origin;
+  const isTold = origin?.kind === 'global' || origin?.kind === 'parameter';
+  return instanceOf(resolving, fn.returnType, fn) ?? (isTold ? origin : undefined);
+}
+
+/** An object of functions: what can be followed further. */
+function isObjectLiteral(origin: Origin): boolean {
+  return origin.kind === 'expression' && origin.path.length === 0 && origin.node.kind === 'object';
 }
 
 /** The result of this call: a returned parameter is the call's argument. */
@@ -42,10 +49,4 @@ export function ofCall(resolving: Resolving, result: Origin, fn: FunctionNode, c
   const argument = call?.args[result.index];
   if (argument === undefined || argument.spread || argument.name !== undefined) return undefined;
   return followPath(resolving, resolving.originOf(argument.value), result.path);
-}
-
-/** A package's or project's thing, an argument, a global, an object of functions: what can be followed further. */
-function tells(origin: Origin): boolean {
-  if (origin.kind === 'expression') return origin.path.length === 0 && origin.node.kind === 'object';
-  return isKnown(origin) || origin.kind === 'global' || origin.kind === 'parameter';
 }

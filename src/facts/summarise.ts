@@ -11,7 +11,7 @@ import { type Exported, listExports } from './export-list';
 import { candidateModules, importedModules } from './imported-modules';
 import { withInherited } from './inherit';
 import type { Origin } from './origin';
-import { exportNamed, reachExport } from './project-origins';
+import { hasOnlyDefault, reachExport } from './project-origins';
 import { resultsOf } from './return-origins';
 import type { ExportSummary, FileSummary, ReturnSummary, Traits } from './summary';
 
@@ -177,7 +177,7 @@ class Summariser {
     if (origin.kind === 'class' && origin.path.length === 0) return this.#class(name, origin.cls);
     const base = this.#base(name, 'value', node);
     const told = path.length > 0 ? {} : merged(this.#ask((each) => each.traitsOfValue?.(this.#analysis, value)));
-    const behind = this.#behindProject(origin);
+    const behind = this.#behind(origin);
     if (behind !== undefined) return { ...behind, name, at: base.at, traits: { ...behind.traits, ...told } };
     const reference = this.#reference(origin);
     const traits: Traits = { ...reference?.traits, ...told };
@@ -188,20 +188,15 @@ class Summariser {
     return { ...shown, origin: reference };
   }
 
-  /** A value that is an export of another project file is summed up as that one. */
-  #behindProject(origin: Origin): ExportSummary | undefined {
+  /** A value that is an export of another project file is summed up as that one; an instance has what its class has. */
+  #behind(origin: Origin): ExportSummary | undefined {
+    if (origin.kind === 'class')
+      return origin.path.length === 1 ? asInstance(this.#class(origin.cls.name, origin.cls)) : undefined;
     if (origin.kind !== 'project') return undefined;
     const reached = reachExport(this.#analysis.imported, origin.module, origin.path);
-    if (reached === undefined) return undefined;
+    if (reached === undefined || reached.rest.length > 1) return undefined;
     if (reached.rest.length === 0) return reached.summary;
-    if (reached.rest.length > 1 || reached.rest[0] !== '()') return undefined;
-    // An instance: what the class has, without being callable again.
-    const { returns: _, origin: base, ...instance } = reached.summary;
-    return {
-      ...instance,
-      kind: 'value',
-      ...(base === undefined || reached.summary.kind !== 'class' ? {} : { origin: { ...base, path: [...base.path, '()'] } }),
-    };
+    return reached.rest[0] === '()' ? asInstance(reached.summary) : undefined;
   }
 
   /** Methods and fields of an object of functions, or of an instance of a class of this file. */
@@ -228,8 +223,9 @@ class Summariser {
       return (target?.exports ?? []).filter((each) => each.name !== 'default').slice(0, MAX_MEMBERS);
     const base = this.#base(name, 'value', item);
     const origin = this.#analysis.importOrigin(module, imported);
-    const known = imported === '*' ? exportNamed(target, 'default') : reachExport(summaries, module, [imported])?.summary;
-    if (known !== undefined && (imported !== '*' || target?.exports.length === 1)) return [{ ...known, name }];
+    const isWhole = imported === '*' && hasOnlyDefault(target);
+    const known = imported === '*' && !isWhole ? undefined : reachExport(summaries, module, isWhole ? [] : [imported])?.summary;
+    if (known !== undefined) return [{ ...known, name }];
     const reference = this.#reference(origin);
     return reference === undefined ? [] : [{ ...base, origin: reference }];
   }
@@ -279,6 +275,11 @@ class Summariser {
   #locationOfName(fn: FunctionNode) {
     return this.#analysis.locationOf({ ...placeOf(fn), ...fn.nameSpan });
   }
+}
+
+function asInstance({ returns: _, origin: base, ...instance }: ExportSummary): ExportSummary {
+  const origin = base && instance.kind === 'class' ? { ...base, path: [...base.path, '()'] } : undefined;
+  return { ...instance, kind: 'value', ...(origin && { origin }) };
 }
 
 function merged(all: readonly Traits[]): Traits {
