@@ -1,0 +1,276 @@
+/** Opens a root for an editor and keeps the reviews of its open documents current. */
+import { createDecisionIndex, type DecisionIndex } from '#adr/decision-index';
+import { Emitter } from '#base/event';
+import type { Host } from '#host/ports';
+import { isProjectFile } from '#project/create-project';
+import type { LiveEdit } from '#provenance/live/live-edit';
+import { createProvenance, type Provenance } from '#provenance/provenance';
+import type { FileReview, RuleInfo } from '#review/file-review';
+import { createRecordStore, type RecordStore } from '#review/record-store';
+import { RULES } from '#rules/registry.generated';
+import type { Rule } from '#rules/rule';
+import { createParser, type SyntaxParser } from '#syntax/parser';
+import { answerIn, takeBackIn } from './answering';
+import type { AnswerRequest, Engine, EngineSettings } from './api';
+import { compose, emptyReview } from './compose';
+import { recordFor } from './file-record';
+import { OpenFile } from './open-file';
+import { ProjectIndex } from './project-index';
+import { toDay } from './today';
+
+/** Edits come in bursts: a review is made when they pause for so long (ms). */
+const PAUSE = 150;
+
+export async function openEngine(host: Host, settings: EngineSettings): Promise<Engine> {
+  const parser = createParser(host.assets);
+  const index = await ProjectIndex.open(host, parser);
+  const decisions = createDecisionIndex(host.files);
+  await decisions.load();
+  return new WorkspaceEngine(host, parser, index, decisions, settings);
+}
+
+class WorkspaceEngine implements Engine {
+  readonly rules: readonly RuleInfo[] = RULES;
+  readonly #host: Host;
+  readonly #parser: SyntaxParser;
+  readonly #index: ProjectIndex;
+  readonly #decisions: DecisionIndex;
+  readonly #provenance: Provenance;
+  readonly #open = new Map<string, OpenFile>();
+  readonly #latest = new Map<string, FileReview>();
+  readonly #pending = new Map<string, Promise<FileReview>>();
+  readonly #wanted = new Set<string>();
+  readonly #changed: Emitter<string>;
+  readonly onDidChangeReview;
+  #settings: EngineSettings;
+  #activeRules: readonly Rule[] = RULES;
+  #records: RecordStore;
+  /** Until every source was read, what other files say is not known, and no question rests on it. */
+  #isIndexed = false;
+  #isDisposed = false;
+
+  constructor(host: Host, parser: SyntaxParser, index: ProjectIndex, decisions: DecisionIndex, settings: EngineSettings) {
+    this.#host = host;
+    this.#parser = parser;
+    this.#index = index;
+    this.#decisions = decisions;
+    this.#provenance = createProvenance(host);
+    this.#changed = new Emitter<string>((cause) => host.log.error('A listener of a review failed.', cause));
+    this.onDidChangeReview = this.#changed.event;
+    this.#settings = settings;
+    this.#records = this.#openRecords();
+    this.configure(settings);
+    void this.#readProject();
+  }
+
+  configure(settings: EngineSettings): void {
+    this.#settings = settings;
+    this.#activeRules = RULES.filter(({ id }) => settings.rules[id] !== 'off');
+    this.#records = this.#openRecords();
+    this.#refreshOpen(true);
+  }
+
+  open(path: string, text: string, version: number): void {
+    this.#open.get(path)?.dispose();
+    const context = {
+      parser: this.#parser,
+      index: this.#index,
+      rules: () => this.#activeRules,
+      onFailure: (rule: string, cause: unknown) => this.#host.log.error(`The rule ${rule} failed in ${path}.`, cause),
+    };
+    this.#open.set(path, new OpenFile(context, path, text, version));
+    this.#provenance.open(path, text);
+    this.#schedule(path, 0);
+  }
+
+  edit(path: string, edit: LiveEdit, textAfter: string, version: number): void {
+    const file = this.#open.get(path);
+    if (file === undefined) return;
+    this.#provenance.edit(path, edit, textAfter);
+    file.edit(edit.edits, textAfter, version);
+    this.#schedule(path, PAUSE);
+  }
+
+  close(path: string): void {
+    this.#open.get(path)?.dispose();
+    this.#open.delete(path);
+    this.#latest.delete(path);
+    this.#provenance.close(path);
+    // What was typed and not saved is gone: the summary comes from the disk again.
+    this.#index.forget(path);
+    void this.#guard(this.#index.visit([path]));
+  }
+
+  latest(path: string): FileReview | undefined {
+    return this.#latest.get(path);
+  }
+
+  async review(path: string): Promise<FileReview> {
+    const file = this.#open.get(path);
+    if (file !== undefined) return this.#refresh(path);
+    const text = await this.#host.files.read(path);
+    const closed = new OpenFile(
+      { parser: this.#parser, index: this.#index, rules: () => this.#activeRules, onFailure: () => {} },
+      path,
+      text.ok ? text.text : '',
+      0,
+    );
+    try {
+      return text.ok ? await this.#make(closed) : emptyReview(path, 0, this.#settings.scope, [`Not reviewed: ${text.why}.`]);
+    } finally {
+      closed.dispose();
+    }
+  }
+
+  reviewAnyway(path: string): void {
+    const file = this.#open.get(path);
+    if (file === undefined) return;
+    file.isReviewedAnyway = true;
+    this.#schedule(path, 0);
+  }
+
+  inserted(): Promise<readonly string[]> {
+    return this.#provenance.insertedPaths();
+  }
+
+  async answer(request: AnswerRequest): Promise<void> {
+    const file = await this.#analysedOf(request.path);
+    const today = toDay(this.#host.clock.now());
+    await answerIn({ ...file, records: this.#records, prefix: this.#host.recordsPrefix, today }, request);
+    await this.#refresh(request.path);
+  }
+
+  async takeBack(path: string, group: string, by: string): Promise<void> {
+    const file = await this.#analysedOf(path);
+    await takeBackIn(
+      { ...file, records: this.#records, prefix: this.#host.recordsPrefix, today: toDay(this.#host.clock.now()) },
+      group,
+      by,
+    );
+    await this.#refresh(path);
+  }
+
+  async mark(path: string, startLine: number, endLine: number, as: 'ai' | 'human', by: string): Promise<void> {
+    const file = this.#open.get(path);
+    if (file === undefined) throw new Error('Open the file first, then mark the lines.');
+    await this.#provenance.mark(path, file.text, { startLine, endLine }, as, by);
+    await this.#refresh(path);
+  }
+
+  invalidate(paths?: readonly string[]): void {
+    void this.#guard(this.#reread(paths));
+  }
+
+  dispose(): void {
+    this.#isDisposed = true;
+    for (const file of this.#open.values()) file.dispose();
+    this.#open.clear();
+    this.#changed.dispose();
+    this.#parser.dispose();
+  }
+
+  async #reread(paths: readonly string[] | undefined): Promise<void> {
+    this.#provenance.invalidate();
+    await this.#decisions.load();
+    const known = new Set(this.#index.sources);
+    if (paths === undefined || paths.some((path) => isProjectFile(path) || !known.has(path))) await this.#index.reload();
+    const closed = (paths ?? []).filter((path) => !this.#open.has(path));
+    for (const path of closed) this.#index.forget(path);
+    await this.#index.visit(closed.filter((path) => this.#index.sources.includes(path)));
+    this.#refreshOpen(true);
+  }
+
+  async #readProject(): Promise<void> {
+    await this.#guard(this.#index.visit(this.#index.sources));
+    this.#isIndexed = true;
+    this.#refreshOpen(false);
+  }
+
+  #openRecords(): RecordStore {
+    const { records, recordsPrefix: prefix, state } = this.#host;
+    return createRecordStore({ records, prefix, state, storage: this.#settings.storage });
+  }
+
+  #refreshOpen(isDeep: boolean): void {
+    for (const [path, file] of this.#open) {
+      if (isDeep) file.refresh();
+      this.#schedule(path, 0);
+    }
+  }
+
+  /** Makes a review after a pause; calls in between move nothing, since the newest text is read when it is made. */
+  #schedule(path: string, pause: number): void {
+    if (this.#wanted.has(path)) return;
+    this.#wanted.add(path);
+    void this.#host.clock.sleep(pause).then(() => {
+      this.#wanted.delete(path);
+      if (!this.#isDisposed && this.#open.has(path)) void this.#guard(this.#refresh(path));
+    });
+  }
+
+  /** The review of the newest text. One at a time for each file; who asks meanwhile gets the next one. */
+  #refresh(path: string): Promise<FileReview> {
+    const running = this.#pending.get(path);
+    const next = (running?.catch(() => {}) ?? Promise.resolve()).then(async () => {
+      const file = this.#open.get(path);
+      if (file === undefined) return emptyReview(path, 0, this.#settings.scope, []);
+      const review = await this.#make(file);
+      if (this.#isDisposed || this.#open.get(path) !== file) return review;
+      // Importers see what this document exports now.
+      if (file.analyser !== undefined && this.#index.put(file.analyser.analysis)) this.#refreshOthers(path);
+      this.#latest.set(path, review);
+      this.#changed.fire(path);
+      return review;
+    });
+    this.#pending.set(path, next);
+    void next.finally(() => this.#pending.get(path) === next && this.#pending.delete(path)).catch(() => {});
+    return next;
+  }
+
+  #refreshOthers(path: string): void {
+    for (const [other, file] of this.#open) {
+      if (other === path) continue;
+      file.refresh();
+      this.#schedule(other, PAUSE);
+    }
+  }
+
+  async #make(file: OpenFile): Promise<FileReview> {
+    const { path, version, text } = file;
+    const scope = file.isReviewedAnyway ? 'all' : this.#settings.scope;
+    const [analysed, provenance] = await Promise.all([file.analysed(), this.#provenance.of(path, text)]);
+    if (analysed === undefined)
+      return emptyReview(path, version, scope, file.problem === undefined ? [] : [file.problem], provenance);
+    const { record, problem } = await recordFor(this.#records, this.#host.files, path, analysed.blocks);
+    return compose({
+      file: analysed,
+      version,
+      settle: (condition) =>
+        this.#isIndexed ? this.#index.settle(path, condition) : { kind: 'unknown', why: 'the project is still being read' },
+      provenance,
+      scope,
+      record,
+      decisions: this.#decisions.decisionsFor(path, analysed.comments),
+      problems: problem === undefined ? [] : [problem],
+      today: toDay(this.#host.clock.now()),
+    });
+  }
+
+  async #analysedOf(path: string) {
+    if (!this.#host.isTrusted) throw new Error('This folder is in restricted mode. Trust it, then answers can be kept.');
+    const file = this.#open.get(path);
+    const analysed = await file?.analysed();
+    const review = this.#latest.get(path);
+    if (file === undefined || analysed === undefined || review === undefined)
+      throw new Error('Open the file first, then answer.');
+    return { path, analysed, review, settle: this.#index.settle.bind(this.#index, path), files: this.#host.files };
+  }
+
+  async #guard(work: Promise<unknown>): Promise<void> {
+    try {
+      await work;
+    } catch (cause) {
+      this.#host.log.error('Part of the review is off.', cause);
+    }
+  }
+}
