@@ -11,6 +11,8 @@ const ADD_UNIQUE = new RegExp(
   String.raw`\balter\s+table\s+(?:only\s+)?(?:if\s+exists\s+)?${NAME}\s+add\s+(?:constraint\s+\S+\s+)?(unique|primary\s+key)(?:\s+(?:key|index))?(?:\s+["\`\w]+)?\s*\(`,
   'gi',
 );
+/** Parts of a table that are no columns; a column may well be called `key`. */
+const NO_COLUMN = /^\s*(?:(?:constraint|check|foreign|exclude|like)\b|(?:index|key)\s+\S+\s*\()/i;
 /** A schema with more statements than this is a dump of something else. */
 const MAX_FOUND = 5000;
 
@@ -38,8 +40,7 @@ export function parseSqlSchema(path: string, source: string): readonly Constrain
       if (listed !== null) add(match[1] ?? '', columnsIn(listed[2] ?? ''), !/^u/i.test(listed[1] ?? ''), offset);
       else {
         const own = /^\s*["`[]?([\w$]+)["`\]]?\s+\S[\s\S]*?\b(unique|primary\s+key)\b/i.exec(part);
-        if (own !== null && !/^\s*(?:check|foreign|exclude|index|key|like)\b/i.test(part))
-          add(match[1] ?? '', [own[1] ?? ''], !/^u/i.test(own[2] ?? ''), offset);
+        if (own !== null && !NO_COLUMN.test(part)) add(match[1] ?? '', [own[1] ?? ''], !/^u/i.test(own[2] ?? ''), offset);
       }
     }
   }
