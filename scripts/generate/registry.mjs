@@ -1,12 +1,10 @@
-// src/rules/registry.generated.ts: every rule file, by name.
-import { readdirSync } from 'node:fs';
+// src/rules/registry.generated.ts: every file of the folder that holds a rule, by name.
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-
-const OTHERS = new Set(['rule.ts', 'registry.generated.ts']);
 
 export function registry(root) {
   const ids = readdirSync(path.join(root, 'src/rules'))
-    .filter((file) => file.endsWith('.ts') && !OTHERS.has(file))
+    .filter((file) => /^export const rule\b/m.test(readFileSync(path.join(root, 'src/rules', file), 'utf8')))
     .map((file) => file.slice(0, -3))
     .sort();
   const name = (id) => id.replace(/-(.)/g, (_, letter) => letter.toUpperCase());

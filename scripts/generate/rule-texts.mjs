@@ -1,8 +1,7 @@
 // What is said of the rules elsewhere: the header of each page, the README's table, the settings of package.json.
 import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { register } from 'tsx/esm/api';
 
 const ROWS = {
   input: 'Input',
@@ -14,10 +13,10 @@ const ROWS = {
   undone: 'Undone',
 };
 
-export async function ruleTexts(root) {
-  const unregister = register();
-  const { RULES } = await import(pathToFileURL(path.join(root, 'src/rules/registry.generated.ts')).href);
-  await unregister();
+export function ruleTexts(root) {
+  const require = createRequire(import.meta.url);
+  require('tsx/cjs');
+  const { RULES } = require(path.join(root, 'src/rules/registry.generated.ts'));
   const texts = [];
   for (const rule of RULES) {
     const file = `docs/rules/${rule.id}.md`;
