@@ -136,7 +136,7 @@ function byOrigin(analysis: Analysis, link: Expression, origin: Origin, depth: n
       return asLink(functionGuards(analysis, origin.fn, depth - 1), link, what);
     case 'package': {
       const seen = origin.through?.traits.authenticates;
-      if (seen !== undefined) return yes(seen.at, seen.what);
+      if (seen !== undefined) return yes(here, `${what}: ${seen.what}`);
       const name = fullName(origin);
       if (isNamed(name, NOT_AUTHENTICATING)) return no(what);
       const [factory] = origin.calls;

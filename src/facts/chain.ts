@@ -163,7 +163,7 @@ function linksOfUse(analysis: Analysis, call: Call, router: Router, before: numb
   switch (call.callee.property) {
     case 'use': {
       // Express, Koa and Hono run in the order of the calls; uses in another function are taken to come first.
-      if (absolute(call) > before && functionOf(call) === router.home) return [];
+      if (absolute(call) > before && isBeside(call, router)) return [];
       const limit = first !== undefined && isText(first) ? textValue(analysis, first) : '';
       return covers(limit, path) ? positional.slice(limit === '' ? 0 : 1) : [];
     }
@@ -185,6 +185,12 @@ function linksOfUse(analysis: Analysis, call: Call, router: Router, before: numb
     default:
       return [];
   }
+}
+
+/** In the function (or at the module level) where the router itself lives. */
+function isBeside(call: Call, router: Router): boolean {
+  const fn = functionOf(call);
+  return fn === router.home || (router.home === undefined && fn.parent.kind === 'item' && fn.parent.fn === fn);
 }
 
 /** A plugin adds its hooks to the scope it is registered in only when fastify-plugin has wrapped it; in another file, its summary says. */

@@ -1,5 +1,6 @@
 /** All that goes into a file's export summary. A vertical of the facts adds its contributor here. */
 import type { SummaryContributor } from './contributor';
+import { entryContributor } from './entry-contributor';
 import { loaders } from './loaders';
 
-export const CONTRIBUTORS: readonly SummaryContributor[] = [loaders];
+export const CONTRIBUTORS: readonly SummaryContributor[] = [entryContributor, loaders];

@@ -56,14 +56,21 @@ export function dependenciesOf(analysis: Analysis, fn: FunctionNode): readonly E
     const name = param.type?.name ?? '';
     // A type of the project's own may be an `Annotated[…, Depends(…)]` by another name.
     if (found.length === 0 && analysis.model.language === 'python' && /^[A-Z]\w*$/.test(name)) {
-      const binding = analysis.bindingOf(name, fn);
-      if (binding?.kind === 'import' || binding?.kind === 'declaration') {
-        const { start, end } = param.target;
-        found.push({ kind: 'identifier', name, start, end, parent: fn });
-      }
+      const { start, end } = param.target;
+      const alias: Expression = { kind: 'identifier', name, start, end, parent: fn };
+      if (isAlias(analysis, alias)) found.push(alias);
     }
     return found;
   });
+}
+
+/** Declared here by assignment, exported as a value, or named like one where its file was not read. */
+function isAlias(analysis: Analysis, type: Extract<Expression, { kind: 'identifier' }>): boolean {
+  const binding = analysis.bindingOf(type.name, type);
+  if (binding?.kind === 'declaration') return true;
+  if (binding?.kind !== 'import') return false;
+  const summary = analysis.exported(analysis.originOf(type));
+  return summary === undefined ? /^(?:Current|Auth|Require|Logged|Verified|Active)/.test(type.name) : summary.kind === 'value';
 }
 
 export function isDepends(call: Call): boolean {

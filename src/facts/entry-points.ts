@@ -11,7 +11,7 @@ import type { Condition, Trait } from './condition';
 import { decoratedFunctions } from './decorated-functions';
 import { effectsOf } from './effects';
 import type { EntryPoint } from './entry-point';
-import { anyOf, depends, type Fact, unknown } from './fact';
+import { anyOf, depends, type Fact, no, unknown } from './fact';
 import { fileRoutes } from './file-routes';
 import { nestRoutes } from './nest-routes';
 import { isWebhook, openByDesign } from './open-by-design';
@@ -119,7 +119,7 @@ function toEntry(analysis: Analysis, registration: Registration, fn: FunctionNod
     openByDesign: role === 'route' ? openByDesign(path, fn, chain.links) : undefined,
     writes,
     takesInput: role === 'job' ? false : writes || /[:<{[*]/.test(path) || readsRequest(analysis, fn),
-    authenticates: authenticatesFact(analysis, fn, chain),
+    authenticates: authenticatesFact(analysis, registration, fn, chain),
     validates: validatesFact(analysis, registration, chain, fn),
     registrationOf: registration,
     chainOf: chain,
@@ -139,12 +139,13 @@ function unique(id: string, names: Set<string>): string {
 }
 
 /** Each link in turn, then the handler itself, then what other files may put before it. */
-function authenticatesFact(analysis: Analysis, fn: FunctionNode, chain: Chain): Fact {
+function authenticatesFact(analysis: Analysis, { guardedElsewhere }: Registration, fn: FunctionNode, chain: Chain): Fact {
   const writes = effectsOf(analysis, fn).filter((effect) => WRITES.has(effect.kind));
   const until = writes.reduce((first, { call }) => Math.min(first, call.start), fn.bodyEnd);
   return anyOf(
     ...chain.links.map((link) => () => guardFact(analysis, link)),
     () => callerCheck(analysis, fn, until),
+    () => (guardedElsewhere === undefined ? no() : unknown(guardedElsewhere)),
     () =>
       chain.open === undefined
         ? depends(conditions(chain, 'authenticates'), ...lookedAt(chain))

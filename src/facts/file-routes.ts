@@ -128,6 +128,8 @@ function isDirective(statement: Statement | undefined): boolean {
   );
 }
 
+const GATEWAY = 'who may call a function behind a gateway is said in the configuration of the gateway';
+
 /** A Lambda's event says what woke it: records of a queue, or a request that came through a gateway. */
 function lambdaHandlers(item: Item): readonly Registration[] {
   const functions = sitesOf(item).functions.filter(
@@ -141,7 +143,18 @@ function lambdaHandlers(item: Item): readonly Registration[] {
     );
     if (!members.has('Records') && !isRequest) return [];
     const role = members.has('Records') ? 'consumer' : 'route';
-    return [{ ...base(fn), role, verb: '', path: '', title: fn.name, handler: { kind: 'here', fn }, links: [], when: [] }];
+    return [
+      {
+        ...base(fn),
+        role,
+        verb: '',
+        path: '',
+        title: fn.name,
+        handler: { kind: 'here', fn },
+        links: [],
+        guardedElsewhere: GATEWAY,
+      },
+    ];
   });
 }
 
@@ -196,9 +209,16 @@ function shapedHandlers(analysis: Analysis, item: Item): readonly Registration[]
 
 function isHandlerShaped(fn: FunctionNode): boolean {
   const [first, second] = fn.params.map((param) => param.name.replace(/^_/, ''));
-  if (fn.params.length > 3) return false;
+  // What goes on to the next one is a middleware; a handler calls `next` with an error alone.
+  if (fn.params.length > 3 || passesOn(fn)) return false;
   if (first === 'req' || first === 'request') return second === 'res' || second === 'reply' || second === 'response';
   return first === 'ctx' && (second === undefined || second === 'next');
+}
+
+function passesOn(fn: FunctionNode): boolean {
+  return [fn, ...fn.functions].some((each) =>
+    each.calls.some((call) => call.callee.kind === 'identifier' && call.callee.name === 'next' && call.args.length === 0),
+  );
 }
 
 /** Declared, exported, a method or a member of an object that has a name; not an argument of some call. */

@@ -14,6 +14,7 @@ export function isGuardName(written: string): boolean {
 function says(words: readonly string[]): boolean {
   if (words.some((word) => NOT_GUARD_WORDS.has(word))) return false;
   if (words.some((word) => GUARD_WORDS.has(word))) return true;
+  if (/\b(?:logged|signed) in\b/.test(words.join(' '))) return true;
   const has = (set: ReadonlySet<string>): boolean => words.some((word) => set.has(word));
   return has(GUARD_VERBS) && has(GUARD_SUBJECTS);
 }

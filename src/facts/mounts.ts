@@ -70,8 +70,7 @@ function hung(analysis: Analysis, call: Call, object: Expression): readonly Moun
   const isDrf = lastName(call.callee) === 'register' && analysis.model.language === 'python';
   if (isDrf) return drfRoute(analysis, call);
   const on = routerOf(analysis, object)?.router;
-  if (on === undefined) return isAutoload(analysis, call) ? [loader(analysis, call)] : [];
-  if (isAutoload(analysis, call)) return [loader(analysis, call)];
+  if (on === undefined) return [];
   const positional = positionals(call);
   const first = positional[0];
   const path = first?.kind === 'literal' && positional.length > 1 ? textValue(analysis, first) : '';
@@ -79,7 +78,7 @@ function hung(analysis: Analysis, call: Call, object: Expression): readonly Moun
   const dependencies = entries.get('dependencies') ?? entries.get('auth');
   return positional.flatMap((arg, at): readonly Mount[] => {
     const target = hangable(analysis, arg);
-    if (target === undefined) return [];
+    if (target === undefined || isMiddleware(analysis, call, arg)) return [];
     const before = positional.slice(path === '' ? 0 : 1, at);
     const { list } = flatten(analysis, dependencies === undefined ? before : [...before, dependencies]);
     return [toMount(analysis, call, target, on, path, list)];
@@ -102,6 +101,12 @@ function toMount(
     traits: traitsOf(analysis, [...around.links, ...links]),
     at: analysis.locationOf(placeOfNode(call)),
   };
+}
+
+/** `app.use(measure)`: a function that is passed through, not something that answers requests. */
+function isMiddleware(analysis: Analysis, call: Call, arg: Expression): boolean {
+  if (lastName(call.callee) !== 'use' || (arg.kind !== 'identifier' && arg.kind !== 'member')) return false;
+  return analysis.exported(analysis.originOf(arg))?.kind === 'function';
 }
 
 /** A router, plugin or router factory of another file, or one that this file exports: what can be behind the mount. */
@@ -127,23 +132,6 @@ function handedOver(analysis: Analysis, call: Call): readonly Mount[] {
   if (target === undefined || on === undefined) return [];
   const named = target.module === undefined ? { name: target.name } : { module: target.module, name: target.name };
   return [toMount(analysis, call, named, on, '', [])];
-}
-
-/** Frameworks' own loaders, and loops that require what a folder holds: whatever is there may be mounted. */
-function isAutoload(analysis: Analysis, call: Call): boolean {
-  return call.args.some(({ value }) => {
-    const name = fullNameOf(analysis, value);
-    if (/^@?fastify(?:\/|-)autoload/.test(name)) return true;
-    const required =
-      value.kind === 'call' && (lastName(value.callee) === 'require' || lastName(value.callee) === 'import')
-        ? value.args[0]?.value
-        : undefined;
-    return required !== undefined && required.kind !== 'literal';
-  });
-}
-
-function loader(analysis: Analysis, call: Call): Mount {
-  return { target: { name: '*' }, on: undefined, traits: {}, at: analysis.locationOf(placeOfNode(call)) };
 }
 
 const DJANGO: ReadonlySet<string> = new Set(['path', 're_path', 'url']);
@@ -192,7 +180,7 @@ function traitsOf(analysis: Analysis, links: readonly Expression[]): Traits {
     traits = { ...told, ...traits };
     const at = analysis.locationOf(placeOfNode(link));
     const guards = guardFact(analysis, link);
-    if (guards.kind === 'yes') traits = { ...traits, authenticates: traits.authenticates ?? { at, what: guards.what } };
+    if (guards.kind === 'yes') traits = { ...traits, authenticates: { at, what: guards.what } };
     const validates = linkValidates(analysis, link);
     if (validates.kind === 'yes')
       traits = { ...traits, 'validates-input': traits['validates-input'] ?? { at, what: validates.what } };

@@ -1,12 +1,12 @@
 /** What tells who is calling: members of the request that a guard filled, credentials it carries, calls that look them up. */
-import type { Call, Expression, Node } from '#code/model';
-import { CREDENTIAL_WORDS, IDENTITY_CALLS, PRINCIPAL_MEMBERS } from '#libraries/auth';
+import type { Call, Expression, FunctionNode, Node } from '#code/model';
+import { CREDENTIAL_WORDS, IDENTITY_CALLS, KEY_WORDS, NOT_CREDENTIAL_WORDS, PRINCIPAL_MEMBERS } from '#libraries/auth';
 import { REQUEST_GLOBALS, REQUEST_NAMES } from '#libraries/web-frameworks';
 import type { Analysis } from './analysis';
 import { fullName, lastName, writtenName } from './full-name';
 import { hasWord, wordsOf } from './name-words';
 import { parameterOf } from './origin';
-import { walk } from './walk';
+import { walk, walkBody } from './walk';
 
 const DEPTH = 5;
 
@@ -81,8 +81,15 @@ function isCredentialMember(node: Extract<Node, { kind: 'member' }>): boolean {
   return (
     node.object.kind === 'member' &&
     /^(?:headers|cookies|signedCookies|META)$/.test(node.object.property) &&
-    hasWord(node.property, CREDENTIAL_WORDS)
+    isCredentialName(node.property)
   );
+}
+
+/** `Authorization`, `X-Api-Key`, `session_token`; not `Idempotency-Key`. */
+function isCredentialName(name: string): boolean {
+  const words = wordsOf(name);
+  if (words.some((word) => NOT_CREDENTIAL_WORDS.has(word))) return false;
+  return words.some((word) => CREDENTIAL_WORDS.has(word)) || (words.includes('key') && words.some((word) => KEY_WORDS.has(word)));
 }
 
 /** `headers['authorization']`, `request.META["HTTP_AUTHORIZATION"]`, `session["user_id"]`. */
@@ -90,7 +97,7 @@ function isCredentialRead(analysis: Analysis, object: Expression, key: Expressio
   if (key.kind !== 'literal' || typeof key.value !== 'string') return false;
   const name = lastName(object);
   if (name === 'session') return true;
-  if (/^(?:headers|cookies|META|COOKIES)$/.test(name)) return hasWord(key.value, CREDENTIAL_WORDS);
+  if (/^(?:headers|cookies|META|COOKIES)$/.test(name)) return isCredentialName(key.value);
   return isRequest(analysis, object) && PRINCIPAL_MEMBERS.has(key.value);
 }
 
@@ -111,8 +118,8 @@ export function isIdentityCall(analysis: Analysis, call: Call): boolean {
   if (key?.kind !== 'literal' || typeof key.value !== 'string') return false;
   const holder = lastName(object);
   if (holder === 'session') return true;
-  if (/^(?:headers|cookies|META|COOKIES)$/.test(holder)) return hasWord(key.value, CREDENTIAL_WORDS);
-  return isRequest(analysis, object) && (hasWord(key.value, CREDENTIAL_WORDS) || PRINCIPAL_MEMBERS.has(key.value));
+  if (/^(?:headers|cookies|META|COOKIES)$/.test(holder)) return isCredentialName(key.value);
+  return isRequest(analysis, object) && (isCredentialName(key.value) || PRINCIPAL_MEMBERS.has(key.value));
 }
 
 /** A name that was given such a value, or a parameter that a guard or dependency fills: `current_user`, `user: CurrentUser`. */
@@ -125,7 +132,7 @@ function isPrincipalName(analysis: Analysis, node: Extract<Node, { kind: 'identi
     case 'declaration':
       if (binding.value === undefined) return false;
       if (binding.path.length > 0 && isPlainRequest(analysis, binding.value))
-        return binding.path.some((step) => PRINCIPAL_MEMBERS.has(step) || CREDENTIAL_WORDS.has(step));
+        return binding.path.some((step) => PRINCIPAL_MEMBERS.has(step) || isCredentialName(step));
       return isDerived(analysis, binding.value, depth - 1);
     case 'bound':
       return binding.source !== undefined && isDerived(analysis, binding.source, depth - 1);
@@ -154,6 +161,28 @@ function isPrincipalName(analysis: Analysis, node: Extract<Node, { kind: 'identi
  */
 function isDerived(analysis: Analysis, value: Expression, depth: number): boolean {
   return mentionsPrincipal(analysis, value, depth);
+}
+
+/** Where the handler takes for granted that the caller is known: `req.user.id`, not `req.user?.id` nor a test of it. */
+export function relyingOn(analysis: Analysis, fn: FunctionNode): Node | undefined {
+  let found: Node | undefined;
+  for (const each of [fn, ...fn.functions])
+    walkBody(each, (node) => {
+      if (
+        node.kind === 'member' &&
+        node.object.kind === 'member' &&
+        PRINCIPAL_MEMBERS.has(node.object.property) &&
+        isPrincipalMember(analysis, node.object) &&
+        !isOptional(analysis, node)
+      )
+        found ??= node;
+      return found === undefined;
+    });
+  return found;
+}
+
+function isOptional(analysis: Analysis, node: Extract<Node, { kind: 'member' }>): boolean {
+  return analysis.textOf(node, 200).includes('?.');
 }
 
 /** The request itself: by the parameter's name, its declared type, or as a framework's global. */

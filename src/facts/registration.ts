@@ -23,6 +23,8 @@ export interface Registration {
   readonly when: readonly Condition[];
   /** Name by which another file puts it on a route: a view, a view class, a handler-shaped export. */
   readonly hangsAs: string | undefined;
+  /** Why nothing in the code can tell who is let in: a gateway's own configuration decides. */
+  readonly guardedElsewhere?: string;
   /** The route's own schema says what may come in: Fastify's `schema`, OpenAPI's `request`. */
   readonly schema: Expression | undefined;
   /** Name of the thing in messages, for what has no path: `notifications`, `sendReminder`. */

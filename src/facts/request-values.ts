@@ -1,11 +1,13 @@
 /** Values that the caller fills: the body, the query, path parameters and their kin, wherever a name for them is used. */
 import type { Expression, FunctionNode, Parameter } from '#code/model';
-import { REQUEST_GLOBALS, REQUEST_NAMES, REQUEST_PARTS, type RequestPart } from '#libraries/web-frameworks';
+import { REQUEST_GLOBALS, REQUEST_NAMES, REQUEST_PARTS, type RequestPart, VERBS } from '#libraries/web-frameworks';
 import type { Analysis } from './analysis';
 import { isDepends } from './decorated-functions';
 import { lastName } from './full-name';
 import { wordsOf } from './name-words';
 import { joinPath, type Origin, parameterOf } from './origin';
+import { typeOrigins } from './type-origins';
+import { isTable } from './validation-calls';
 import { walkBody } from './walk';
 
 export interface RequestValue {
@@ -19,10 +21,10 @@ const SAME = /^(?:\.?(?:copy|to_dict|dict|toObject|toJSON|items|entries)\(\))*$/
 
 /** What an expression takes from the request, by its origin; `undefined` when it is none of the caller's. */
 export function requestValue(analysis: Analysis, expression: Expression): RequestValue | undefined {
-  return ofOrigin(analysis.originOf(expression));
+  return ofOrigin(analysis, analysis.originOf(expression));
 }
 
-export function ofOrigin(origin: Origin): RequestValue | undefined {
+function ofOrigin(analysis: Analysis, origin: Origin): RequestValue | undefined {
   if (origin.kind === 'package') {
     const [first, ...rest] = origin.path;
     if (first !== undefined && REQUEST_GLOBALS.has(`${origin.package}.${first}`)) return partOf(joinPath(rest));
@@ -35,7 +37,7 @@ export function ofOrigin(origin: Origin): RequestValue | undefined {
     // `def post(self, request): request.data`; destructured `({ body }, res)` has the part in its path already.
     return partOf(joinPath(source.path));
   }
-  const part = injectedPart(param);
+  const part = injectedPart(param) ?? looseBody(analysis, source.fn, param);
   return part === undefined ? undefined : { part, isWhole: source.path.length === 0 && isMapping(param) };
 }
 
@@ -74,6 +76,18 @@ function injectedPart(param: Parameter): RequestPart | undefined {
   return undefined;
 }
 
+/** FastAPI: `payload: dict` is the body unparsed, and a table class (`SQLModel, table=True`) is the row itself. */
+function looseBody(analysis: Analysis, fn: FunctionNode, param: Parameter): RequestPart | undefined {
+  if (param.type === undefined || analysis.model.language !== 'python' || fn.decorators.length === 0) return undefined;
+  const isRoute = fn.decorators.some(
+    (each) => each.kind === 'call' && each.callee.kind === 'member' && VERBS.has(each.callee.property),
+  );
+  if (!isRoute || (param.fallback?.kind === 'call' && isDepends(param.fallback))) return undefined;
+  if (/^(?:dict|Dict|Mapping|Any|typing\.(?:Dict|Any|Mapping))$/.test(param.type.name)) return 'body';
+  const isRow = typeOrigins(analysis, param.type, param).some((each) => each.kind === 'class' && isTable(each.cls));
+  return isRow ? 'body' : undefined;
+}
+
 /** One field (`@Body('name')`) or a scalar is no mapping. */
 function isMapping(param: Parameter): boolean {
   const [decorator] = param.decorators;
@@ -97,12 +111,21 @@ const NO_INPUT: ReadonlySet<string> = new Set([
 export function readsRequest(analysis: Analysis, fn: FunctionNode): boolean {
   if (analysis.model.language === 'python' && fn.decorators.length > 0 && fn.params.some(isInputParameter)) return true;
   if (fn.params.some((param) => injectedPart(param) !== undefined)) return true;
+  return readsPart(analysis, fn, (part) => part !== 'headers' && part !== 'cookies');
+}
+
+/** Whether the handler looks at the body or the query: at more than the path. */
+export function readsBody(analysis: Analysis, fn: FunctionNode): boolean {
+  return readsPart(analysis, fn, (part) => part === 'body' || part === 'query');
+}
+
+function readsPart(analysis: Analysis, fn: FunctionNode, fits: (part: RequestPart) => boolean): boolean {
   let found = false;
   walkBody(fn, (node) => {
     if (found) return false;
     if (node.kind !== 'member' && node.kind !== 'identifier' && node.kind !== 'call') return undefined;
     const value = requestValue(analysis, node);
-    found = value !== undefined && value.part !== 'headers' && value.part !== 'cookies';
+    found = value !== undefined && fits(value.part);
     return !found;
   });
   return found;

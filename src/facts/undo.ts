@@ -37,7 +37,6 @@ const UNDO_WORDS: ReadonlySet<string> = new Set([
   'unsubscribe',
   'compensate',
   'void',
-  'withdraw',
   'reopen',
   'unassign',
   'perform_destroy',
@@ -60,11 +59,11 @@ export function undoesOf(analysis: Analysis): FileSummary['undoes'] {
   };
   for (const entry of entryPoints(analysis)) {
     if (!undoes(entry)) continue;
-    for (const entity of entitiesOf(analysis, entry.handler)) add(entity, entry.id, entry.handler);
-    add(entityOfPath(entry.path), entry.id, entry.handler);
+    for (const entity of entitiesOf(analysis, entry.handler)) add(entity, `undone by ${entry.id}`, entry.handler);
+    add(entityOfPath(entry.path), `undone by ${entry.id}`, entry.handler);
   }
   for (const fn of analysis.functions)
-    if (isUndoing(fn.name)) for (const entity of entitiesOf(analysis, fn)) add(entity, `${fn.name}()`, fn);
+    if (isUndoing(fn.name)) for (const entity of entitiesOf(analysis, fn)) add(entity, `undone by ${fn.name}()`, fn);
   return found;
 }
 
@@ -149,9 +148,15 @@ function holderOf(analysis: Analysis, node: Expression): string {
 
 /** What the write itself leaves open to be taken back: a state that can go on to another, a mark instead of a deletion. */
 export function isReversibleByState(analysis: Analysis, effect: Effect): boolean {
-  if (effect.kind !== 'store-write' || effect.data === undefined) return false;
-  return stateKeys(analysis, effect.data);
+  if (effect.kind !== 'store-write') return false;
+  if ([...effect.fields.keys()].some((key) => STATE.test(key))) return true;
+  if (effect.store === 'sql' && SQL_STATE.test(analysis.textOf(effect.call, 600))) return true;
+  return effect.data !== undefined && stateKeys(analysis, effect.data);
 }
+
+const STATE = /^(?:status|state|deleted_?at|is_?deleted|archived_?at|is_?active|cancell?ed_?at|revoked_?at|disabled_?at)$/i;
+const SQL_STATE =
+  /\bset\b[^;]*\b(?:status|state|deleted_at|is_deleted|archived_at|is_active|cancell?ed_at|revoked_at|disabled_at)\s*=/i;
 
 function stateKeys(analysis: Analysis, data: Expression): boolean {
   const origin = analysis.originOf(data);
@@ -160,6 +165,6 @@ function stateKeys(analysis: Analysis, data: Expression): boolean {
   return node.entries.some(({ key, value }) => {
     if (key === undefined) return false;
     if (/^\$?(?:set|data)$/i.test(key)) return stateKeys(analysis, value);
-    return /^(?:status|state|deleted_?at|is_?deleted|archived_?at|is_?active|cancelled_?at|revoked_?at|disabled_?at)$/i.test(key);
+    return STATE.test(key);
   });
 }

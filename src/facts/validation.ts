@@ -2,15 +2,18 @@
 import type { Call, Expression, FunctionNode, Parameter, TypeRef } from '#code/model';
 import { CHECK_WORDS, NEST_PIPES, VALIDATING_LINKS } from '#libraries/validation';
 import type { Analysis } from './analysis';
+import { wholeBody } from './body-flow';
 import type { Chain } from './chain';
 import { anyOf, depends, type Fact, no, unknown, yes } from './fact';
 import { fullNameOf, isNamed, lastName, writtenName } from './full-name';
 import { wordsOf } from './name-words';
 import { optionsOf } from './options';
 import type { Origin } from './origin';
+import { isRequest } from './principal';
 import { functionAt, placeOfNode, type Registration } from './registration';
-import { isRequestParameter, requestValue } from './request-values';
+import { isRequestParameter, readsBody, requestValue } from './request-values';
 import { callsWithin } from './sites';
+import { typeOrigins } from './type-origins';
 import { hasConstraints, isCheckedClass, isCheckingCall, isSchemaPackage, isTable } from './validation-calls';
 import { walk, walkBody } from './walk';
 
@@ -23,7 +26,40 @@ export function validatesFact(analysis: Analysis, registration: Registration, ch
     () => serializerClass(analysis, registration),
     () => checkedInside(analysis, fn),
     () => checkedByHand(analysis, fn),
+    () => typedPath(analysis, registration, fn),
   );
+}
+
+/** `/orders/<uuid:order_id>`, `/orders/:id(\\d+)`: the pattern is the check, where the path is all that is read. */
+function typedPath(analysis: Analysis, { path, at }: Registration, fn: FunctionNode): Fact {
+  const params = path.split('/').filter((segment) => /^[:<{]/.test(segment));
+  const isTyped = params.length > 0 && params.every((segment) => /^<(?:int|uuid|float):|\(.+\)$|^\{\w+:.+\}$/.test(segment));
+  return isTyped && !readsBody(analysis, fn) ? yes(at, `the pattern ${params.join(', ')}`) : no('the path');
+}
+
+/** Whether the body as a whole is checked before the handler writes it: by the route's schema, the chain, a declared type, or in the handler. */
+export function bodyCheckFact(analysis: Analysis, registration: Registration, chain: Chain, fn: FunctionNode): Fact {
+  const body = registration.schema === undefined ? undefined : optionsOf(analysis, registration.schema);
+  const part = body?.entries.get('body');
+  return anyOf(
+    () =>
+      part !== undefined && narrows(analysis, part)
+        ? yes(placeOfNode(part), `schema: ${analysis.textOf(part, 50)}`)
+        : no('the schema of the route'),
+    () => (body?.open === undefined ? no('the schema of the route') : unknown(body.open)),
+    ...chain.links.map((link) => () => linkValidates(analysis, link)),
+    () => declaredTypes(analysis, registration, fn),
+    () => wholeBodyChecked(analysis, fn),
+  );
+}
+
+function wholeBodyChecked(analysis: Analysis, fn: FunctionNode): Fact {
+  for (const call of callsWithin(fn)) {
+    const isGiven = call.args.some(({ value }) => wholeBody(analysis, value) !== undefined || isRequest(analysis, value));
+    if ((isGiven && isCheckingCall(analysis, call)) || isDirectCheck(analysis, call))
+      return yes(placeOfNode(call), analysis.textOf(call, 60));
+  }
+  return no('the handler');
 }
 
 /** Fastify's `schema.body` (`querystring`, `params`), OpenAPI's `request.body`: what the route itself declares. */
@@ -136,7 +172,7 @@ export function mentionsRequest(analysis: Analysis, expression: Expression, dept
     if (node.kind !== 'identifier' && node.kind !== 'member' && node.kind !== 'call' && node.kind !== 'await') return undefined;
     const value = requestValue(analysis, node);
     // What a store, a service or another system answered is no longer the caller's.
-    if (value === undefined && (node.kind === 'await' || isAnswer(analysis, node))) return false;
+    if (value === undefined && (node.kind === 'await' || isAnswer(node))) return false;
     if (value !== undefined) found = value.part !== 'headers' && value.part !== 'cookies';
     else if (node.kind === 'identifier' && depth > 0) found = isFromRequest(analysis, node, depth - 1);
     return !found;
@@ -145,7 +181,7 @@ export function mentionsRequest(analysis: Analysis, expression: Expression, dept
 }
 
 /** A query's result: it rests on the caller's key, and is the store's. Python's drivers answer without being awaited. */
-function isAnswer(analysis: Analysis, node: Expression): boolean {
+function isAnswer(node: Expression): boolean {
   if (node.kind !== 'call' || node.callee.kind !== 'member') return false;
   return (
     /^(?:execute|fetchone|fetchall|fetchrow|first|one|one_or_none|scalar|scalars|query|filter|filter_by|find|findOne|findById|get_or_404|objects)$/.test(
@@ -207,7 +243,7 @@ function declaredTypes(analysis: Analysis, registration: Registration, fn: Funct
 function isCheckedParameter(analysis: Analysis, param: Parameter): boolean {
   const name = param.type?.name ?? '';
   if (/^(?:int|float|bool|UUID|datetime|date|Decimal|EmailStr|Literal|constr|conint|PositiveInt|Enum)$/.test(name)) return true;
-  return typeOrigin(analysis, param.type, param).some((origin) => isCheckedClass(analysis, origin));
+  return typeOrigins(analysis, param.type, param).some((origin) => isCheckedClass(analysis, origin));
 }
 
 function dtoFact(analysis: Analysis, param: Parameter): Fact {
@@ -215,7 +251,7 @@ function dtoFact(analysis: Analysis, param: Parameter): Fact {
   if (decorator === undefined) return no('the types of its parameters');
   if (decorator.kind === 'call' && decorator.args.some(({ value }) => isPipe(value)))
     return yes(placeOfNode(decorator), analysis.textOf(decorator, 60));
-  const constrained = typeOrigin(analysis, param.type, param).some((origin) => {
+  const constrained = typeOrigins(analysis, param.type, param).some((origin) => {
     if (origin.kind === 'class') return hasConstraints(analysis, origin.cls) && !isTable(origin.cls);
     return isCheckedClass(analysis, origin);
   });
@@ -228,23 +264,9 @@ function dtoFact(analysis: Analysis, param: Parameter): Fact {
 /** Types that say nothing, and classes that were read; an imported type that could not be found may hold constraints. */
 function isReadable(analysis: Analysis, type: TypeRef | undefined, param: Parameter): boolean {
   if (type === undefined || /^(?:any|unknown|object|Object|Record|Partial|)$/.test(type.name)) return true;
-  return typeOrigin(analysis, type, param).some(
+  return typeOrigins(analysis, type, param).some(
     (origin) => origin.kind === 'class' || (origin.kind === 'project' && analysis.exported(origin) !== undefined),
   );
-}
-
-/** What the type's name, and those of its arguments (`list[Item]`, `Optional[Item]`), lead to. */
-export function typeOrigin(analysis: Analysis, type: TypeRef | undefined, param: Parameter): readonly Origin[] {
-  if (type === undefined) return [];
-  const [root = ''] = type.name.split('.');
-  const inner = type.args.flatMap((each) => typeOrigin(analysis, each, param));
-  if (root === '') return inner;
-  const { start, end, parent } = param.target;
-  const [, ...rest] = type.name.split('.');
-  let expression: Expression = { kind: 'identifier', name: root, start, end, parent };
-  for (const property of rest)
-    expression = { kind: 'member', object: expression, property, propertyStart: start, start, end, parent };
-  return [analysis.originOf(expression), ...inner];
 }
 
 /** DRF: the generic views run their serializer; its fields are asked about where it is written. */

@@ -163,7 +163,6 @@ export const CREDENTIAL_WORDS: ReadonlySet<string> = new Set([
   'token',
   'bearer',
   'apikey',
-  'key',
   'secret',
   'signature',
   'session',
@@ -172,6 +171,33 @@ export const CREDENTIAL_WORDS: ReadonlySet<string> = new Set([
   'cookie',
   'credential',
   'credentials',
+]);
+
+/** Words that make another thing of a name that sounds like a credential: `Idempotency-Key`, `csrf-token`. */
+export const NOT_CREDENTIAL_WORDS: ReadonlySet<string> = new Set([
+  'idempotency',
+  'csrf',
+  'xsrf',
+  'request',
+  'trace',
+  'correlation',
+  'continuation',
+  'page',
+  'next',
+]);
+
+/** With `key`, these make a credential: `X-Api-Key`. */
+export const KEY_WORDS: ReadonlySet<string> = new Set([
+  'api',
+  'access',
+  'auth',
+  'secret',
+  'service',
+  'internal',
+  'admin',
+  'client',
+  'subscription',
+  'license',
 ]);
 
 /** One of these words in the name of a guard says what it is for. `author` is another word than `auth`. */
@@ -231,7 +257,6 @@ export const GUARD_VERBS: ReadonlySet<string> = new Set([
   'restrict',
   'allow',
   'can',
-  'in',
 ]);
 export const GUARD_SUBJECTS: ReadonlySet<string> = new Set([
   'user',

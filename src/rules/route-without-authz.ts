@@ -1,0 +1,174 @@
+/** A route that anyone can reach does for anyone what it does: the caller is checked in front of it, or not at all. */
+import type { Analysis } from '#facts/analysis';
+import { guardFact } from '#facts/authentication';
+import { effectsOf } from '#facts/effects';
+import { type Entry, entryPoints, entryPointsOf } from '#facts/entry-points';
+import { wordsOf } from '#facts/name-words';
+import { relyingOn } from '#facts/principal';
+import { sameRouter } from '#facts/router';
+import { senderFact } from '#facts/sender';
+import { headOf } from './entry-places';
+import { ask, askUnless, type Confidence, defineRule, type Outcome } from './rule';
+
+export const rule = defineRule({
+  id: 'route-without-authz',
+  mode: 'SEC-01',
+  rows: ['caller'],
+  title: 'Route without a guard in its chain',
+  question: 'Who may call this, and where is that enforced?',
+  severity: 9,
+  occurrence: 6,
+  detection: 7,
+  sources: ['ASVS 8.2.1', 'ASVS 8.3.1', 'CWE-862', 'CWE-306', 'OWASP API5'],
+  card: {
+    detection: 'Requests without credentials that are answered with 2xx, counted per route; a scan of all routes with no token.',
+    mitigation: 'Put the house’s own guard on the router, so that a new route is closed until it says otherwise.',
+    diagnostics: 'Log who called (subject, tenant) with every write; a write without a subject is the sign.',
+    testing: 'One test per route without a credential (401) and with the wrong one (403), before the happy path.',
+  },
+  wouldAnswer: [
+    'a guard in the route’s chain, on its router or for the whole application',
+    'a check of the caller that refuses before any work is done',
+    'a marker such as @Public() that says the route is open on purpose',
+  ],
+
+  *check({ analysis, item }) {
+    for (const entry of entryPointsOf(analysis, item)) {
+      if (entry.role === 'webhook') yield webhook(analysis, entry);
+      else if (entry.role === 'route' && entry.openByDesign === undefined) yield route(analysis, entry);
+    }
+  },
+});
+
+function route(analysis: Analysis, entry: Entry): Outcome {
+  const place = headOf(entry);
+  const fact = entry.authenticates;
+  if (fact.kind === 'yes' || fact.kind === 'unknown')
+    return askUnless(fact, place, { evidence: '', entry: entry.id, when: entry.when });
+  const sibling = guardedSibling(analysis, entry);
+  const evidence =
+    sibling === undefined
+      ? `${entry.id}: no guard seen in ${list([...chainWords(analysis, entry), 'the router', 'the application'])}`
+      : `${entry.id}: no guard seen here, ${sibling.guard} stands before ${sibling.id}`;
+  const relied = relyingOn(analysis, entry.handler);
+  // Somebody sets what the handler relies on; a router that is mounted nowhere in sight does not tell who.
+  const when =
+    relied !== undefined && entry.exportedAs !== undefined
+      ? [...entry.when, { kind: 'registered', name: entry.exportedAs } as const]
+      : entry.when;
+  return askUnless(fact, place, {
+    evidence,
+    confidence: confidenceOf(analysis, entry, sibling !== undefined),
+    when,
+    entry: entry.id,
+    related: sibling === undefined ? [] : [{ where: sibling.where, note: `before ${sibling.id}` }],
+  });
+}
+
+function list(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+}
+
+function chainWords(analysis: Analysis, entry: Entry): readonly string[] {
+  const shown = entry.chain.slice(-2).map(({ expression }) => analysis.textOf(expression, 30));
+  return shown.length > 0 ? shown : ['its chain'];
+}
+
+/**
+ * Writes are asked about plainly. Reads are often public on purpose: they are asked about only when what they are called
+ * sounds like somebody's own, or when the routes beside them are guarded.
+ */
+function confidenceOf(analysis: Analysis, entry: Entry, hasSibling: boolean): Confidence {
+  if (hasSibling) return 'high';
+  if (entry.writes) return entry.exportedAs === undefined && effectsOf(analysis, entry.handler).length > 0 ? 'high' : 'medium';
+  const reads = effectsOf(analysis, entry.handler).some((effect) => effect.kind === 'store-read');
+  return reads && isPersonal(entry) ? 'medium' : 'low';
+}
+
+const PERSONAL: ReadonlySet<string> = new Set([
+  'account',
+  'accounts',
+  'admin',
+  'balance',
+  'billing',
+  'customer',
+  'customers',
+  'employee',
+  'employees',
+  'invoice',
+  'invoices',
+  'me',
+  'medical',
+  'member',
+  'members',
+  'message',
+  'messages',
+  'order',
+  'orders',
+  'patient',
+  'patients',
+  'payment',
+  'payments',
+  'payroll',
+  'profile',
+  'profiles',
+  'salary',
+  'transaction',
+  'transactions',
+  'transfer',
+  'transfers',
+  'user',
+  'users',
+  'wallet',
+  'wallets',
+  'withdrawal',
+  'withdrawals',
+]);
+
+function isPersonal(entry: Entry): boolean {
+  return [...wordsOf(entry.path), ...wordsOf(entry.registrationOf.title)].some((word) => PERSONAL.has(word));
+}
+
+interface Sibling {
+  readonly id: string;
+  readonly guard: string;
+  readonly where: { readonly item: Entry['at']['item']; readonly start: number; readonly end: number };
+}
+
+/** A route of the same router (or class) that has a guard of its own: the house knows how, and this route stands out. */
+function guardedSibling(analysis: Analysis, entry: Entry): Sibling | undefined {
+  const { router, cls } = entry.registrationOf;
+  if (router === undefined && cls === undefined) return undefined;
+  for (const other of entryPoints(analysis)) {
+    if (other === entry || other.role !== 'route') continue;
+    const theirs = other.registrationOf;
+    const isSame = router === undefined ? theirs.cls === cls : theirs.router !== undefined && sameRouter(theirs.router, router);
+    if (!isSame || other.authenticates.kind !== 'yes') continue;
+    for (const link of theirs.links) {
+      const fact = guardFact(analysis, link);
+      if (fact.kind === 'yes')
+        return {
+          id: other.id,
+          guard: analysis.textOf(link, 40),
+          where: { item: other.at.item, start: link.start, end: link.end },
+        };
+    }
+  }
+  return undefined;
+}
+
+/** A webhook's caller is its sender; how it is known is a question of its own, so here it stays in the checklist. */
+function webhook(analysis: Analysis, entry: Entry): Outcome {
+  const place = headOf(entry);
+  if (entry.authenticates.kind === 'yes')
+    return askUnless(entry.authenticates, place, { evidence: '', entry: entry.id, when: entry.when });
+  const sender = senderFact(analysis, entry.handler);
+  if (sender.kind === 'yes') return askUnless(sender, place, { evidence: '', entry: entry.id, when: entry.when });
+  return ask(place, {
+    evidence: `${entry.id}: no check of the sender’s signature seen in the handler`,
+    confidence: 'low',
+    rowOnly: true,
+    when: entry.when,
+    entry: entry.id,
+  });
+}
