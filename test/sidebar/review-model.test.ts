@@ -124,11 +124,24 @@ describe('the model of the Review view', () => {
   });
 
   it('lists the other questions by risk, and folds what is settled', () => {
-    const { title, badge, groups, folds } = model().questions;
-    assert.deepEqual([title, badge], ['Other questions', '2']);
+    const handled = question({
+      rule: 'retry-without-limit',
+      state: 'answered',
+      startLine: 60,
+      text: 'Who may repeat this?',
+      answer: { kind: 'handled', note: 'The queue repeats it, three times', by: 'Ben', at: '2026-09-02' },
+    });
+    const { title, badge, groups, folds } = model({ questions: [...ORDERS.questions, handled] }).questions;
+    assert.deepEqual([title, badge], ['Other questions', '3']);
     assert.deepEqual(
       [...groups, ...folds].map((each) => [each.title, lines(each.rows)]),
       [
+        [
+          'High risk',
+          [
+            '□ How long may this call wait, and what does the caller see when the deadline passes? (createOrder, line 43) “To fix · Ann Lee: OPS-231, with the new client”',
+          ],
+        ],
         [
           'Medium risk',
           [
@@ -138,9 +151,7 @@ describe('the model of the Review view', () => {
         ],
         [
           '1 answered by people',
-          [
-            '□ How long may this call wait, and what does the caller see when the deadline passes? (createOrder, line 43) “To fix · Ann Lee: OPS-231, with the new client”',
-          ],
+          ['✓ Who may repeat this? (createOrder, line 60) “Handled · Ben: The queue repeats it, three times”'],
         ],
         ['1 answered by the code', ['✓ Who learns of this failure? (createOrder, line 52)']],
       ],
@@ -148,7 +159,7 @@ describe('the model of the Review view', () => {
   });
 
   it('asks of a stale answer whether it is still true', () => {
-    const part = model().questions.groups[0]?.rows[0]?.parts[0];
+    const part = model().questions.groups[1]?.rows[0]?.parts[0];
     assert.equal(
       part?.changed,
       'The code changed since Ben answered (2026-08-20): “The client throws on 4xx and 5xx”. Still true?',
@@ -170,7 +181,7 @@ describe('the model of the Review view', () => {
       id: 'query-without-limit@listOrders#2',
       risk: 'medium',
     });
-    const row = model({ questions: [...ORDERS.questions, second] }).questions.groups[0]?.rows[1];
+    const row = model({ questions: [...ORDERS.questions, second] }).questions.groups[1]?.rows[1];
     assert.equal(row?.place, 'listOrders, line 71, and 1 more');
     assert.deepEqual(
       row?.parts[0]?.places.map(({ line }) => line),

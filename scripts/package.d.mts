@@ -1,0 +1,1 @@
+export function packageExtension(packagePath?: string): Promise<string>;

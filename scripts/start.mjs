@@ -1,0 +1,66 @@
+/**
+ * `npm start [-- folder]`: the extension in a real VS Code, on the sample or on the folder. The desktop VS Code or a fork of it
+ * when one is on the PATH and there is a display; else the server build from the npm registry, whose address is printed.
+ * Ctrl-C ends all of it.
+ */
+import { execFileSync, spawn } from 'node:child_process';
+import { existsSync, statSync } from 'node:fs';
+import { delimiter, join, resolve } from 'node:path';
+
+const repo = resolve(import.meta.dirname, '..');
+const [given] = process.argv.slice(2);
+
+if (!existsSync(join(repo, 'node_modules/esbuild'))) run('npm', 'ci');
+const folder = given === undefined ? sample() : resolve(given);
+if (!existsSync(folder) || !statSync(folder).isDirectory()) {
+  console.error(`There is no folder ${folder}.`);
+  process.exit(2);
+}
+run(process.execPath, join(repo, 'scripts/build.mjs'));
+
+const desktop = findDesktop();
+if (desktop === undefined) await serve();
+else await openDesktop(desktop);
+
+/** The sample with its history, made anew so that it always shows the same. */
+function sample() {
+  run(process.execPath, join(repo, 'scripts/sample.mjs'));
+  return join(repo, '.artifacts/orders');
+}
+
+function run(command, ...args) {
+  execFileSync(command, args, { cwd: repo, stdio: 'inherit', shell: process.platform === 'win32' });
+}
+
+function findDesktop() {
+  if (process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) return undefined;
+  const endings = process.platform === 'win32' ? ['.cmd', '.exe'] : [''];
+  for (const name of ['code', 'code-insiders', 'codium', 'cursor', 'windsurf'])
+    for (const dir of (process.env.PATH ?? '').split(delimiter))
+      for (const ending of endings) {
+        const file = join(dir, name + ending);
+        if (dir !== '' && existsSync(file)) return file;
+      }
+  return undefined;
+}
+
+/** With `--verbose` the window belongs to the command that opened it, and goes with it. */
+async function openDesktop(executable) {
+  console.log(`Opening ${folder} with ${executable}. Ctrl-C closes the window.`);
+  const args = ['--verbose', '--new-window', `--extensionDevelopmentPath=${repo}`, folder];
+  const isWindows = process.platform === 'win32';
+  const child = spawn(executable, args, { stdio: 'ignore', detached: !isWindows, shell: isWindows });
+  const end = () => (isWindows ? child.kill() : process.kill(-child.pid, 'SIGTERM'));
+  process.once('SIGINT', end).once('SIGTERM', end);
+  await new Promise((done) => child.once('exit', done).once('error', done));
+}
+
+async function serve() {
+  const { startServer, workbenchUrl } = await import('./host/server.mjs');
+  const server = await startServer({ folders: [repo], port: Number(process.env.PORT ?? 0) });
+  console.log(`\n  Editor-in-Chief is open on ${folder}\n\n  ${workbenchUrl(server, { folder })}\n\n  Ctrl-C ends it.`);
+  const ended = new Promise((done) => server.child.once('exit', done));
+  const interrupted = new Promise((done) => process.once('SIGINT', done).once('SIGTERM', done));
+  await Promise.race([ended, interrupted]);
+  await server.stop();
+}
