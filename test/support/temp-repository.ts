@@ -41,7 +41,7 @@ export function makeRepository(options: { readonly at?: string; readonly init?: 
   const environment = (given: CommitOptions = {}): NodeJS.ProcessEnv => {
     const [, name = 'Ann', mail = 'ann@example.org'] = NAMED.exec(given.author ?? '') ?? [];
     const [, committer = name, committerMail = mail] = NAMED.exec(given.committer ?? '') ?? [];
-    const date = given.date ?? new Date(Date.UTC(2026, 0, 5, 9, minute++)).toISOString();
+    const date = given.date ?? new Date(Date.UTC(2026, 0, 5, 9, minute)).toISOString();
     return {
       ...process.env,
       GIT_CONFIG_GLOBAL: path.join(root, '.no-such-config'),
@@ -67,6 +67,7 @@ export function makeRepository(options: { readonly at?: string; readonly init?: 
       writeFileSync(absolute, text);
     },
     commit: (message, given) => {
+      minute++;
       run(['add', '-A']);
       run(['commit', '-q', '--allow-empty', '-m', message], given);
       return run(['rev-parse', 'HEAD']).trim();

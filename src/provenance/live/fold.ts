@@ -1,0 +1,166 @@
+/** From characters to lines: what of a line was typed, what came in a block, what a person said of it. */
+import type { Span } from '#base/span';
+import { isBlank, isCosmetic } from '../line-text';
+import type { Claim, LineEvidence, LiveLines } from './claim';
+import type { Piece } from './pieces';
+
+/** A line that came whole in one step tells something from this length on. */
+const WHOLE_LINE = 12;
+
+/** Lines without their breaks. */
+export function lineSpans(text: string): readonly Span[] {
+  const spans: Span[] = [];
+  let start = 0;
+  for (let at = 0; at <= text.length; at++) {
+    const code = at === text.length ? 10 : text.charCodeAt(at);
+    if (code !== 10 && code !== 13) continue;
+    spans.push({ start, end: at });
+    if (code === 13 && text.charCodeAt(at + 1) === 10) at++;
+    start = at + 1;
+  }
+  return spans;
+}
+
+export function foldLines(text: string, pieces: readonly Piece[]): LiveLines {
+  let index = 0;
+  let pieceStart = 0;
+  let last: LineEvidence | undefined;
+  return lineSpans(text).map(({ start, end }) => {
+    while (index < pieces.length && pieceStart + (pieces[index]?.length ?? 0) <= start)
+      pieceStart += pieces[index++]?.length ?? 0;
+    const tally = new Tally(text, start, end);
+    for (let at = index, from = pieceStart; at < pieces.length && from < end; at++) {
+      const piece = pieces[at] as Piece;
+      tally.add(piece, from);
+      from += piece.length;
+    }
+    const evidence = tally.toEvidence();
+    // Neighbours that say the same share one object, so that runs of lines are found by identity.
+    if (evidence !== undefined && last !== undefined && isSame(evidence, last)) return last;
+    last = evidence;
+    return evidence;
+  });
+}
+
+type Bucket = 'mark' | 'block' | 'typed' | 'short';
+
+class Tally {
+  readonly #text: string;
+  readonly #start: number;
+  readonly #end: number;
+  readonly #claims: Record<Bucket, Map<Claim, number>> = {
+    mark: new Map(),
+    block: new Map(),
+    typed: new Map(),
+    short: new Map(),
+  };
+  #total = -1;
+  #hasSubstance = false;
+
+  constructor(text: string, start: number, end: number) {
+    this.#text = text;
+    this.#start = start;
+    this.#end = end;
+  }
+
+  /** `from`: offset of the piece in the text. */
+  add(piece: Piece, from: number): void {
+    const { atom } = piece;
+    if (atom.claim === undefined && atom.marks.length === 0 && atom.restored.length === 0) return;
+    if (this.#total === -1) this.#measure();
+    for (let at = Math.max(from, this.#start); at < Math.min(from + piece.length, this.#end); at++) {
+      if (!this.#counts(this.#text.charCodeAt(at))) continue;
+      const offset = piece.from + at - from;
+      const mark = atom.marks.findLast((each) => each.from <= offset && offset < each.to);
+      if (mark !== undefined) this.#count('mark', mark.claim, 1);
+      else if (atom.claim !== undefined) this.#count(bucketOf(atom.claim), atom.claim, 1);
+      else this.#countRestored(restoredAt(atom.restored, offset));
+    }
+  }
+
+  toEvidence(): LineEvidence | undefined {
+    if (this.#total <= 0) return undefined;
+    const [mark, block, typed, short] = (['mark', 'block', 'typed', 'short'] as const).map((bucket) => this.#sum(bucket));
+    const isWhole = typed?.share === 0 && (short?.share ?? 0) >= 0.9 && this.#total >= WHOLE_LINE;
+    const byHand = { claim: typed?.claim ?? short?.claim, share: (typed?.share ?? 0) + (isWhole ? 0 : (short?.share ?? 0)) };
+    const inBlock = isWhole ? short : block;
+    const evidence: LineEvidence = {
+      ...(mark?.claim === undefined ? {} : { mark: mark.claim }),
+      markShare: round(mark?.share ?? 0),
+      ...(inBlock?.claim === undefined ? {} : { block: inBlock.claim }),
+      blockShare: round(inBlock?.share ?? 0),
+      ...(byHand.claim === undefined || byHand.share === 0 ? {} : { typed: byHand.claim }),
+      typedShare: round(byHand.share),
+    };
+    return evidence.markShare + evidence.blockShare + evidence.typedShare === 0 ? undefined : evidence;
+  }
+
+  #measure(): void {
+    let [substance, solid] = [0, 0];
+    for (let at = this.#start; at < this.#end; at++) {
+      const code = this.#text.charCodeAt(at);
+      if (!isCosmetic(code)) substance++;
+      if (!isBlank(code)) solid++;
+    }
+    this.#hasSubstance = substance > 0;
+    this.#total = substance > 0 ? substance : solid;
+  }
+
+  /** Brackets count only where there is nothing else. */
+  #counts(code: number): boolean {
+    return this.#hasSubstance ? !isCosmetic(code) : !isBlank(code);
+  }
+
+  #count(bucket: Bucket, claim: Claim, weight: number): void {
+    if (weight > 0) this.#claims[bucket].set(claim, (this.#claims[bucket].get(claim) ?? 0) + weight);
+  }
+
+  #countRestored(evidence: LineEvidence | undefined): void {
+    if (evidence?.mark !== undefined) this.#count('mark', evidence.mark, evidence.markShare);
+    if (evidence?.block !== undefined) this.#count('block', evidence.block, evidence.blockShare);
+    if (evidence?.typed !== undefined) this.#count('typed', evidence.typed, evidence.typedShare);
+  }
+
+  #sum(bucket: Bucket): { readonly claim: Claim | undefined; readonly share: number } {
+    let [sum, most] = [0, 0];
+    let claim: Claim | undefined;
+    for (const [each, count] of this.#claims[bucket]) {
+      sum += count;
+      if (count > most) [claim, most] = [each, count];
+    }
+    return { claim, share: sum / this.#total };
+  }
+}
+
+function bucketOf({ kind }: Claim): Bucket {
+  return kind === 'typed' || kind === 'short' ? kind : kind === 'marked-ai' || kind === 'marked-human' ? 'mark' : 'block';
+}
+
+function restoredAt(ranges: Piece['atom']['restored'], offset: number): LineEvidence | undefined {
+  let low = 0;
+  let high = ranges.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const range = ranges[middle];
+    if (range === undefined || offset < range.from) high = middle - 1;
+    else if (offset >= range.to) low = middle + 1;
+    else return range.evidence;
+  }
+  return undefined;
+}
+
+/** Twentieths: finer shares would only keep equal lines apart. */
+function round(share: number): number {
+  return Math.round(share * 20) / 20;
+}
+
+function isSame(one: LineEvidence, other: LineEvidence): boolean {
+  return (
+    one.mark === other.mark &&
+    one.block === other.block &&
+    one.typed === other.typed &&
+    one.markShare === other.markShare &&
+    one.blockShare === other.blockShare &&
+    one.typedShare === other.typedShare
+  );
+}

@@ -1,0 +1,181 @@
+/**
+ * A text against the last commit: which of its lines are committed, and which agent's commit they are from. Only files that
+ * an agent's commit touched are blamed; blame and text of a file are kept until HEAD moves.
+ */
+import type { Git } from '#host/ports';
+import { type LineMatch, matchLines } from '../line-diff';
+import { splitLines } from '../line-text';
+import { blobIds } from './blob-id';
+import type { AgentPattern } from './commit-marks';
+import { type CommitVerdict, verdictOf } from './commit-verdict';
+import { parseBlame, parseStatus, parseTree, type WorkTree } from './git-output';
+import { firstLine, type History, readHistory } from './history';
+
+export type Committed =
+  /** HEAD has no such file: every line is uncommitted. */
+  | { readonly kind: 'new' }
+  /** git does not look at this file: ignored, outside, or in a repository within. */
+  | { readonly kind: 'untracked'; readonly why: string }
+  | {
+      readonly kind: 'known';
+      /** For each line of the text the line of HEAD it is, or -1; undefined: the text is that of HEAD. */
+      readonly match: LineMatch | undefined;
+      readonly headLines: readonly string[];
+      /** For each line of HEAD what its commit says; undefined: no agent's commit touched the file. */
+      readonly verdicts: readonly (CommitVerdict | undefined)[] | undefined;
+      readonly problem?: string;
+    };
+
+export interface HeadFiles {
+  history(): Promise<History>;
+  workTree(): Promise<WorkTree & { readonly problem?: string }>;
+  /** `path`: from the top level. */
+  of(path: string, text: string): Promise<Committed>;
+  invalidate(): void;
+}
+
+/** Files whose committed text is kept, newest first. */
+const MAX_KEPT = 100;
+
+interface HeadFile {
+  readonly lines: readonly string[];
+  readonly verdicts: readonly (CommitVerdict | undefined)[] | undefined;
+  readonly problem?: string;
+}
+
+export function createHeadFiles(git: Git, patterns: readonly AgentPattern[]): HeadFiles {
+  let cached: ReturnType<typeof open> | undefined;
+  const current = () => {
+    cached ??= open(git, patterns);
+    return cached;
+  };
+  return {
+    history: () => current().history(),
+    workTree: () => current().workTree(),
+    of: (path, text) => current().of(path, text),
+    invalidate: () => {
+      cached = undefined;
+    },
+  };
+}
+
+/** Everything that holds as long as HEAD, index and work tree stay as they are. */
+function open(git: Git, patterns: readonly AgentPattern[]) {
+  const tree = lazy(async () => parseTree((await git.run(['ls-tree', '-r', '-z', '--full-tree', 'HEAD'])).stdout));
+  const history = lazy(() => readHistory(git, patterns, tree));
+  const workTree = lazy(() => readWorkTree(git));
+  const kept = new Map<string, Promise<HeadFile>>();
+
+  const fileOf = (path: string, id: string): Promise<HeadFile> => {
+    const known = kept.get(path);
+    kept.delete(path);
+    const file = known ?? readFile(path, id);
+    kept.set(path, file);
+    for (const oldest of kept.keys()) {
+      if (kept.size <= MAX_KEPT) break;
+      kept.delete(oldest);
+    }
+    return file;
+  };
+
+  async function readFile(path: string, id: string): Promise<HeadFile> {
+    const { head, touched, boundary, agentCommits, isShallow } = await history();
+    if (head === undefined || !touched.has(path)) return { lines: await readBlob(git, id), verdicts: undefined };
+    const range = [head, ...boundary.map((hash) => `^${hash}`)];
+    const args = (more: readonly string[]) => ['-C', git.topLevel, 'blame', '--porcelain', '-w', ...more, ...range, '--', path];
+    let blame = await git.run(args([]));
+    // A configured list of commits to ignore that is not there stops blame; the list is only a wish.
+    if (blame.code !== 0) blame = await git.run(args(['--ignore-revs-file=']));
+    if (blame.code !== 0) {
+      const problem = `Who committed the lines of ${path} could not be read: ${firstLine(blame.stderr)}.`;
+      return { lines: await readBlob(git, id), verdicts: undefined, problem };
+    }
+    const { lines, commitOf, commits } = parseBlame(blame.stdout);
+    const ofCommit = commits.map((hash) => {
+      const commit = agentCommits.get(hash);
+      return commit === undefined ? undefined : verdictOf(commit, isShallow);
+    });
+    return toHeadFile(lines, ofCommit.some((verdict) => verdict !== undefined) ? commitOf : undefined, ofCommit);
+  }
+
+  async function of(path: string, text: string): Promise<Committed> {
+    const { head, hashName, touched } = await history();
+    const blobs = await tree();
+    const source = head === undefined ? undefined : await pathInHead(path, text, blobs, hashName);
+    const id = source === undefined ? undefined : blobs.get(source);
+    if (source === undefined || id === undefined) return outsideOfHead(path);
+    if (!touched.has(source) && !kept.has(source) && isIn(blobIds(text, hashName), id)) {
+      return { kind: 'known', match: undefined, headLines: [], verdicts: undefined };
+    }
+    const { lines, verdicts, problem } = await fileOf(source, id);
+    const match = matchLines(lines, splitLines(text));
+    return { kind: 'known', match, headLines: lines, verdicts, ...(problem === undefined ? {} : { problem }) };
+  }
+
+  /** A file that was moved since the last commit is still that file: as staged, or moved as it was. */
+  async function pathInHead(path: string, text: string, blobs: ReadonlyMap<string, string>, hashName: History['hashName']) {
+    if (blobs.has(path)) return path;
+    const { renamed, added, deleted } = await workTree();
+    const staged = renamed.get(path);
+    if (staged !== undefined || !added.has(path) || text === '') return staged;
+    const ids = new Set(blobIds(text, hashName));
+    return [...deleted].find((old) => ids.has(blobs.get(old) ?? ''));
+  }
+
+  async function outsideOfHead(path: string): Promise<Committed> {
+    const { added, problem } = await workTree();
+    if (problem !== undefined) return { kind: 'untracked', why: problem };
+    if (added.has(path)) return { kind: 'new' };
+    return {
+      kind: 'untracked',
+      why: 'git does not track this file: it is ignored, not saved yet, or part of a repository within this one.',
+    };
+  }
+
+  return { history, workTree, of };
+}
+
+async function readWorkTree(git: Git): Promise<WorkTree & { readonly problem?: string }> {
+  const status = await git.run(['status', '--porcelain=v2', '-z', '--untracked-files=all', '--find-renames', '--', '.']);
+  const read = parseStatus(status.stdout);
+  return status.code === 0 ? read : { ...read, problem: `What is not committed could not be read: ${firstLine(status.stderr)}.` };
+}
+
+async function readBlob(git: Git, id: string): Promise<readonly string[]> {
+  const { code, stdout } = await git.run(['cat-file', 'blob', id]);
+  return code === 0 ? splitLines(stdout.startsWith('\uFEFF') ? stdout.slice(1) : stdout) : [];
+}
+
+/** git ends lines at LF alone; a lone CR inside of one makes several lines of the same commit. */
+function toHeadFile(
+  gitLines: readonly string[],
+  commitOf: Int32Array | undefined,
+  verdicts: readonly (CommitVerdict | undefined)[],
+): HeadFile {
+  const lines: string[] = [];
+  const perLine: (CommitVerdict | undefined)[] = [];
+  for (const [index, gitLine] of gitLines.entries()) {
+    const text = index === 0 && gitLine.startsWith('\uFEFF') ? gitLine.slice(1) : gitLine;
+    for (const line of splitLines(text.endsWith('\r') ? text.slice(0, -1) : text)) {
+      lines.push(line);
+      perLine.push(commitOf === undefined ? undefined : verdicts[commitOf[index] ?? -1]);
+    }
+  }
+  // The empty line behind the last line break, which blame does not list.
+  lines.push('');
+  perLine.push(undefined);
+  return { lines, verdicts: commitOf === undefined ? undefined : perLine };
+}
+
+function isIn(values: Iterable<string>, wanted: string): boolean {
+  for (const value of values) if (value === wanted) return true;
+  return false;
+}
+
+function lazy<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
