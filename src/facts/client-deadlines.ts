@@ -14,12 +14,13 @@ import {
   placeOf,
 } from '#code/model';
 import type { HttpClient } from '#libraries/http-client';
+import type { Sent } from '#libraries/http-clients';
 import type { Analysis } from './analysis';
 import { boundOf } from './deadline-values';
 import { anyOf, type Fact, no, unknown, yes } from './fact';
 import { lastName, writtenName } from './full-name';
 import type { Origin } from './origin';
-import type { OutboundRequest } from './requests';
+import { type OutboundRequest, toMaker } from './requests';
 import { walk, walkBody } from './walk';
 
 /** `undefined`: the client says nothing, so its library's default holds. */
@@ -59,6 +60,25 @@ function namedBound(analysis: Analysis, client: HttpClient, entries: ReadonlyMap
   return facts.length === 0 ? undefined : anyOf(...facts);
 }
 
+/** The bound of a client by the call that makes it, wherever it is then sent from: for the summary of its file. */
+export function madeWithDeadline(
+  analysis: Analysis,
+  { client, made }: Omit<Sent, 'send'>,
+  call: Call,
+  handle: Origin,
+): Fact | undefined {
+  const last = made.at(-1);
+  if (last === undefined) return undefined;
+  const { options } = toMaker(analysis, last, call);
+  const named = namedBound(analysis, client, options.entries);
+  const facts = [...(named === undefined ? [] : [named]), ...setAfterwards(analysis, client, call, handle)];
+  if (facts.length > 0) return anyOf(...facts);
+  if (options.open !== undefined) return unknown(options.open);
+  return typeof client.otherwise === 'object'
+    ? yes(placeOf(call), `${client.name} gives up after ${client.otherwise.seconds} s by default`)
+    : undefined;
+}
+
 /** An import whose file was read tells by its traits; a parameter or field tells nothing of how it was made. */
 function madeElsewhere(handle: Origin, client: HttpClient): Fact | undefined {
   const through = handle.kind === 'package' ? handle.through : undefined;
@@ -90,7 +110,7 @@ function setAfterwards(analysis: Analysis, client: HttpClient, made: Call, handl
 }
 
 /** Calls and assignments of the function that made it; of the whole class for a field; of mentioning items for a module's. */
-function nodesNear(analysis: Analysis, made: Call): readonly (Call | Assign)[] {
+export function nodesNear(analysis: Analysis, made: Call): readonly (Call | Assign)[] {
   const nodes: (Call | Assign)[] = [];
   const collect = (node: Node): undefined => {
     if (node.kind === 'call' || node.kind === 'assign') nodes.push(node);

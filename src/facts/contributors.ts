@@ -1,6 +1,7 @@
 /** All that goes into a file's export summary. A vertical of the facts adds its contributor here. */
 import type { SummaryContributor } from './contributor';
 import { entryContributor } from './entry-contributor';
+import { failureContributor } from './failure-contributor';
 import { loaders } from './loaders';
 
-export const CONTRIBUTORS: readonly SummaryContributor[] = [entryContributor, loaders];
+export const CONTRIBUTORS: readonly SummaryContributor[] = [entryContributor, failureContributor, loaders];

@@ -36,7 +36,8 @@ function parentOf(node: Node): Node {
 function limitAt(analysis: Analysis, at: Node, child: Node, node: Node): Fact | undefined {
   switch (at.kind) {
     case 'call':
-      return at.callee === child ? undefined : callLimit(analysis, at, child);
+      // What was awaited first has waited already.
+      return at.callee === child || child.kind === 'await' ? undefined : callLimit(analysis, at, child);
     case 'with':
       return withLimit(analysis, at);
     case 'fn':

@@ -5,7 +5,7 @@ const SIGNAL = { key: 'signal', text: 'AbortSignal.timeout(10_000)' } as const;
 const MILLISECONDS = { key: 'timeout', text: '10_000' } as const;
 
 const FETCH: Send = { urlAt: 0, optionsAt: [1] };
-const FETCH_STATUS = ['ok', 'status', 'statusText'];
+const FETCH_STATUS = ['ok', 'status'];
 const FETCH_BODY = ['json', 'text', 'blob', 'arrayBuffer', 'formData', 'bytes', 'body'];
 const AXIOS_VERBS = verbs({ urlAt: 0, optionsAt: [1] }, { urlAt: 0, optionsAt: [2] });
 const PLAIN_VERBS = verbs(FETCH);
@@ -67,7 +67,7 @@ export const JAVASCRIPT_HTTP_CLIENTS: readonly HttpClient[] = [
     otherwise: 'waits',
     throwsOnStatus: true,
     statusOptions: { validateStatus: undefined },
-    status: ['status', 'statusText'],
+    status: ['status'],
     body: ['data'],
     remedy: MILLISECONDS,
     source: 'https://axios-http.com/docs/req_config',

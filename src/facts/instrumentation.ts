@@ -1,0 +1,185 @@
+/**
+ * What a file says for the whole application about failures and measures: error handlers, error trackers, middleware that
+ * measures every request, auto-instrumentation, defaults of HTTP clients.
+ */
+import type { Call, Expression, FunctionNode, Item, Node, Place } from '#code/model';
+import { placeOf } from '#code/model';
+import { isErrorTracker } from '#libraries/error-tracking';
+import { APP_INSTRUMENTATION, type Signal } from '#libraries/metrics';
+import type { Analysis } from './analysis';
+import type { Trait } from './condition';
+import { boundOf } from './deadline-values';
+import { errorFilterOf, hearsIn, isErrorHandlerDecorator, registeredErrorHandler } from './error-handlers';
+import { lastName } from './full-name';
+import { type Measured, measuresIn } from './measures';
+import { printOrigin } from './origin';
+import { functionAt } from './registration';
+import { routerOf } from './router';
+import { sitesOf } from './sites';
+import type { Traits } from './summary';
+import { walk } from './walk';
+
+type Note = (trait: Trait, place: Place, what: string) => void;
+
+export function applicationTraits(analysis: Analysis): Traits {
+  if (analysis.pathRole === 'test' || analysis.pathRole === 'example') return {};
+  const found = new Map<Trait, { readonly at: ReturnType<Analysis['locationOf']>; readonly what: string }>();
+  const note: Note = (trait, place, what) => {
+    if (!found.has(trait)) found.set(trait, { at: analysis.locationOf(place), what });
+  };
+  for (const item of analysis.model.items) {
+    imports(item, note);
+    const { calls, functions, classes } = sitesOf(item);
+    for (const call of calls) {
+      errorHandlers(analysis, call, note);
+      middleware(analysis, call, note);
+      defaults(analysis, call, note);
+    }
+    for (const fn of functions) {
+      const decorator = fn.decorators.find(isErrorHandlerDecorator);
+      if (decorator !== undefined) handled(analysis, decorator, fn, note);
+      const measuring = fn.decorators.find((each) =>
+        /^(?:before_request|after_request|teardown_request|before_app_request|after_app_request|middleware)$/.test(
+          lastName(each.kind === 'call' ? each.callee : each),
+        ),
+      );
+      const measured = measuring === undefined ? undefined : measuresIn(analysis, fn);
+      if (measured !== undefined) note(measured.signal, placeOf(measuring ?? fn), measured.what);
+    }
+    for (const cls of classes) {
+      const filter = errorFilterOf(cls);
+      if (filter?.name === 'process_exception') handled(analysis, filter, filter, note);
+    }
+    for (const statement of item.statements) settings(analysis, statement, note);
+  }
+  return Object.fromEntries(found);
+}
+
+/** Importing one of these is using it: `import 'dd-trace/init'`, `import promBundle from 'express-prom-bundle'`. */
+function imports(item: Item, note: Note): void {
+  for (const statement of item.statements) {
+    if (statement.kind !== 'import' || statement.typeOnly) continue;
+    const signal = instrumentationOf(statement.module);
+    if (signal !== undefined) note(signal, placeOf(statement), statement.module);
+  }
+}
+
+/** The module itself, or the package a sub-path belongs to. */
+function instrumentationOf(module: string): Signal | undefined {
+  const parts = module.split('/');
+  const name = module.startsWith('@') ? parts.slice(0, 2).join('/') : (parts[0] ?? '');
+  for (const each of [module, name]) if (Object.hasOwn(APP_INSTRUMENTATION, each)) return APP_INSTRUMENTATION[each];
+  return undefined;
+}
+
+function errorHandlers(analysis: Analysis, call: Call, note: Note): void {
+  const origin = analysis.originOf(call.callee);
+  const last = lastName(call.callee);
+  if (
+    origin.kind === 'package' &&
+    isErrorTracker(origin.package) &&
+    /^(?:init|setup\w*ErrorHandler|errorHandler|start|requestHandler)$/i.test(last)
+  ) {
+    note('handles-errors', placeOf(call), analysis.textOf(call.callee, 40));
+    note('logs', placeOf(call), analysis.textOf(call.callee, 40));
+    return;
+  }
+  const handler = registeredErrorHandler(analysis, call);
+  if (handler !== undefined) registered(analysis, call, handler, note);
+}
+
+function registered(analysis: Analysis, call: Call, handler: Expression, note: Note): void {
+  const fn = functionAt(analysis, handler);
+  if (fn !== undefined) {
+    handled(analysis, call, fn, note);
+    return;
+  }
+  const origin = analysis.originOf(handler);
+  const exported = analysis.exported(origin);
+  const what = analysis.textOf(handler, 60);
+  note('handles-errors', placeOf(call), what);
+  const logs = exported?.traits.logs;
+  if (logs !== undefined) note('logs', placeOf(call), logs.what);
+  if (origin.kind !== 'class') return;
+  const filter = errorFilterOf(origin.cls);
+  const heard = filter === undefined ? undefined : hearsIn(analysis, filter);
+  if (heard !== undefined) note('logs', placeOf(heard), analysis.textOf(heard.callee, 60));
+}
+
+function handled(analysis: Analysis, at: Exclude<Node, { kind: 'item' }>, fn: FunctionNode, note: Note): void {
+  note('handles-errors', placeOf(at), analysis.textOf(at, 60));
+  const heard = hearsIn(analysis, fn);
+  if (heard !== undefined) note('logs', placeOf(heard), analysis.textOf(heard, 60));
+}
+
+/** `app.use(measure)`, `fastify.addHook('onResponse', observe)`, `app.useGlobalInterceptors(new Metrics())`, `app.add_middleware(…)`. */
+function middleware(analysis: Analysis, call: Call, note: Note): void {
+  if (call.callee.kind !== 'member') return;
+  const { property, object } = call.callee;
+  if (!/^(?:use|addHook|useGlobalInterceptors|add_middleware|register|middleware)$/.test(property)) return;
+  if (property === 'use' || property === 'register') {
+    // A router's middleware measures that router alone.
+    const use = routerOf(analysis, object);
+    if (use !== undefined && !use.router.isApp) return;
+  }
+  for (const { value } of call.args) {
+    const fact = linkMeasures(analysis, value);
+    if (fact !== undefined) note(fact.signal, placeOf(value), fact.what);
+  }
+}
+
+/** What a link of a chain measures or traces, by its library, its own code, or its summary. */
+export function linkMeasures(analysis: Analysis, link: Expression): Measured | undefined {
+  const value = link.kind === 'call' && link.isNew ? link.callee : link;
+  const origin = analysis.originOf(value);
+  const what = analysis.textOf(link, 60);
+  const signal = origin.kind === 'package' ? instrumentationOf(origin.package) : undefined;
+  if (signal !== undefined) return { signal, where: placeOf(link), what };
+  const fn = functionAt(analysis, value) ?? (value.kind === 'call' ? analysis.calledFunction(value) : undefined);
+  const functions = [...(fn === undefined ? [] : [fn]), ...(origin.kind === 'class' ? origin.cls.methods : [])];
+  for (const each of functions) {
+    const own = measuresIn(analysis, each);
+    if (own !== undefined) return own;
+  }
+  const traits =
+    analysis.exported(origin)?.traits ??
+    (value.kind === 'call' ? analysis.exported(analysis.originOf(value.callee))?.traits : undefined);
+  for (const each of ['measures', 'traces'] as const) {
+    const shown = traits?.[each];
+    if (shown !== undefined) return { signal: each, where: shown.at, what: shown.what };
+    if ((analysis.vocabulary[each] ?? []).includes(lastName(value))) return { signal: each, where: placeOf(link), what };
+  }
+  return undefined;
+}
+
+/** `axios.defaults.timeout = 5000`, `socket.setdefaulttimeout(10)`, `setGlobalDispatcher(new Agent({ headersTimeout }))`. */
+function defaults(analysis: Analysis, call: Call, note: Note): void {
+  if (printOrigin(analysis.originOf(call.callee)) !== 'socket:setdefaulttimeout') return;
+  const bound = call.args[0];
+  if (bound !== undefined && boundOf(analysis, bound.value, 'timeout').kind === 'yes')
+    note('deadline', placeOf(call), analysis.textOf(call, 60));
+}
+
+/** Module-level settings: `axios.defaults.timeout`, Django's `MIDDLEWARE` and `INSTALLED_APPS`, Nest's `APP_FILTER`. */
+function settings(analysis: Analysis, statement: Node, note: Note): void {
+  walk(statement, (node) => {
+    if (
+      node.kind === 'assign' &&
+      node.target.kind === 'member' &&
+      node.target.property === 'timeout' &&
+      printOrigin(analysis.originOf(node.target.object)) === 'axios:defaults'
+    ) {
+      if (boundOf(analysis, node.value, 'timeout').kind === 'yes') note('deadline', placeOf(node), analysis.textOf(node, 60));
+    }
+    if (
+      node.kind === 'literal' &&
+      typeof node.value === 'string' &&
+      node.parent.kind === 'array' &&
+      analysis.model.language === 'python'
+    ) {
+      const signal = instrumentationOf(node.value.split('.')[0] ?? '');
+      if (signal !== undefined) note(signal, placeOf(node), node.value);
+    }
+    return undefined;
+  });
+}
