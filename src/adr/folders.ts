@@ -1,6 +1,6 @@
 /** Where decision records live, and which part of the tree each folder speaks for. */
-import { parseDocument } from 'yaml';
 import { folderOf, isIn, nameOf, resolvePath } from './paths';
+import { parseYaml } from './shallow-yaml';
 
 export interface DecisionFolder {
   readonly path: string;
@@ -78,7 +78,9 @@ export function foldersNamedBy(path: string, text: string): readonly DecisionFol
 }
 
 function log4brains(text: string): readonly { readonly folder: string; readonly part: string | undefined }[] {
-  const document = parseDocument(text, { logLevel: 'silent' });
+  const parsed = parseYaml(text);
+  if (!parsed.ok) return [];
+  const { document } = parsed;
   const textAt = (...keys: readonly (string | number)[]): string | undefined => {
     const value = document.getIn(keys);
     return typeof value === 'string' ? value : undefined;

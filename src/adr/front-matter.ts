@@ -1,5 +1,6 @@
 /** The YAML between `---` lines a record may open with. Scalars are kept as written: a date is never reformatted. */
-import { isMap, isScalar, isSeq, type Node, parseDocument } from 'yaml';
+import { isMap, isScalar, isSeq, type Node } from 'yaml';
+import { parseYaml } from './shallow-yaml';
 
 export interface FrontMatter {
   /** By key in lower case; every value as the list of its scalars. Objects inside are left out. */
@@ -10,21 +11,25 @@ export interface FrontMatter {
   readonly problem: string | undefined;
 }
 
-const FRONT_MATTER = /^---[ \t]*\r?\n([\s\S]*?)(?:\r?\n)?^(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/m;
+const OPENING = /^---[ \t]*\r?\n/;
+const CLOSING = /^(?:---|\.\.\.)[ \t]*\r?$/gm;
 
 export function parseFrontMatter(text: string): FrontMatter {
-  const match = text.startsWith('---') ? FRONT_MATTER.exec(text) : null;
-  if (match === null || match.index !== 0) return { values: new Map(), body: text, problem: undefined };
-  const source = match[1] ?? '';
-  const body = text.slice(match[0].length);
-  try {
-    const document = parseDocument(source, { logLevel: 'silent', uniqueKeys: false });
-    const [error] = document.errors;
-    if (error === undefined) return { values: valuesOf(document.contents), body, problem: undefined };
-    return { values: plainLines(source), body, problem: firstLine(error.message) };
-  } catch (cause) {
-    return { values: plainLines(source), body, problem: cause instanceof Error ? firstLine(cause.message) : 'unreadable' };
-  }
+  const start = OPENING.exec(text)?.[0].length;
+  const closing = start === undefined ? undefined : closingLine(text, start);
+  if (closing === undefined) return { values: new Map(), body: text, problem: undefined };
+  const source = text.slice(start, closing.start);
+  const body = text.slice(closing.end);
+  const parsed = parseYaml(source);
+  if (parsed.ok) return { values: valuesOf(parsed.document.contents), body, problem: undefined };
+  return { values: plainLines(source), body, problem: parsed.why };
+}
+
+function closingLine(text: string, from: number): { readonly start: number; readonly end: number } | undefined {
+  const line = new RegExp(CLOSING);
+  line.lastIndex = from;
+  const match = line.exec(text);
+  return match === null ? undefined : { start: match.index, end: match.index + match[0].length };
 }
 
 function valuesOf(contents: unknown): ReadonlyMap<string, readonly string[]> {
@@ -62,8 +67,4 @@ function plainLines(source: string): ReadonlyMap<string, readonly string[]> {
     values.set(key.toLowerCase(), [value.replace(/^(["'])(.*)\1$/, '$2').trim()]);
   }
   return values;
-}
-
-function firstLine(message: string): string {
-  return (message.split('\n')[0] ?? '').replace(/[:\s]+$/, '');
 }

@@ -9,6 +9,11 @@ export interface FieldValue {
   readonly values: readonly string[];
 }
 
+export interface NamedSection {
+  readonly heading: string;
+  readonly blocks: readonly Block[];
+}
+
 /** Finds fields by name, in the order of trust: front matter, then a section of that name, then what stands before the first section. */
 export class Header {
   readonly #frontMatter: FrontMatter;
@@ -18,7 +23,8 @@ export class Header {
   constructor(frontMatter: FrontMatter, sections: readonly Section[]) {
     this.#frontMatter = frontMatter;
     this.#sections = sections;
-    this.#fields = introductionOf(sections).flatMap(fieldsOf);
+    const introduction = introductionOf(sections);
+    this.#fields = introduction.flatMap((block, n) => fieldsOf(block, introduction[n + 1]));
   }
 
   inFrontMatter(...names: readonly string[]): FieldValue | undefined {
@@ -29,11 +35,14 @@ export class Header {
     return undefined;
   }
 
-  /** The section and what is nested in it. */
-  section(name: RegExp): { readonly heading: string; readonly blocks: readonly Block[] } | undefined {
-    const index = this.#sections.findIndex((section) => section.depth > 0 && name.test(headingName(section.heading)));
-    const section = this.#sections[index];
-    return section === undefined ? undefined : { heading: section.heading, blocks: blocksBelow(this.#sections, index) };
+  /** The first section of the name, with what is nested in it. */
+  section(name: RegExp): NamedSection | undefined {
+    return this.sections(name)[0];
+  }
+  sections(name: RegExp): readonly NamedSection[] {
+    return this.#sections.flatMap(({ depth, heading }, index) =>
+      depth > 0 && name.test(headingName(heading)) ? [{ heading, blocks: blocksBelow(this.#sections, index) }] : [],
+    );
   }
 
   /** A bullet `- **Name**: value`, a line `**Name:** value`, a table row; only before the first section: prose has such words too. */
@@ -48,13 +57,24 @@ function introductionOf(sections: readonly Section[]): readonly Block[] {
   return sections.slice(0, first < 0 ? undefined : first).flatMap((section) => section.blocks);
 }
 
-function fieldsOf(block: Block): readonly FieldValue[] {
+/** `**Files**:` with nothing after it has the list below as its values. */
+function fieldsOf(block: Block, below: Block | undefined): readonly FieldValue[] {
   if (block.kind === 'list') return block.items.flatMap((item) => fieldOf(item.text));
-  if (block.kind === 'paragraph') return block.text.split('\n').flatMap(lineFields);
-  const [header = [], ...rows] = block.rows;
-  const across = header.map((name, column) => ({ name: nameOf(name), values: rows[0]?.[column] ? [rows[0][column]] : [] }));
-  const down = block.rows.map(([name = '', value = '']) => ({ name: nameOf(name), values: [value] }));
-  return [...across, ...down].filter((field) => field.values.some((value) => value !== ''));
+  if (block.kind === 'paragraph') {
+    const fields = block.text.split('\n').flatMap(lineFields);
+    const last = fields.at(-1);
+    if (last === undefined || last.values.length > 0 || below?.kind !== 'list') return fields;
+    return [...fields.slice(0, -1), { name: last.name, values: below.items.map((item) => item.text) }];
+  }
+  return tableFields(block.rows);
+}
+
+/** Names across the first row, or down the first of two columns. */
+function tableFields(rows: readonly (readonly string[])[]): readonly FieldValue[] {
+  const [names = [], values = []] = rows;
+  const isAcross = names.length !== 2 || /^(?:state|status|date|decid.*|authors?|owners?)$/i.test(nameOf(names[1] ?? ''));
+  const pairs = isAcross ? names.map((name, column) => [name, values[column] ?? '']) : rows;
+  return pairs.flatMap(([name = '', value = '']) => (value === '' ? [] : [{ name: nameOf(name), values: [value] }]));
 }
 
 /** A longer line is prose. */

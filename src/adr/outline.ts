@@ -3,7 +3,7 @@
  * at, whatever markup the record is written in. Only block structure is read; HTML, comments, quotes and code are dropped.
  */
 import { Lexer, type MarkedToken, type Tokens } from 'marked';
-import { withoutHtml } from './plain-text';
+import { withoutComments, withoutHtml } from './plain-text';
 
 export type Block =
   | { readonly kind: 'paragraph'; readonly text: string }
@@ -23,8 +23,12 @@ export interface Section {
   readonly blocks: readonly Block[];
 }
 
-/** Sections in order; the first has depth 0. Texts keep inline markup and links. May throw on absurd nesting. */
+/** Lists and quotes so deep on one line cost the Markdown reader seconds before it runs out of stack. */
+const ABSURD = /^[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+|>[ \t]*){60}/m;
+
+/** Sections in order; the first has depth 0. Texts keep inline markup and links. Throws on absurd nesting. */
 export function parseOutline(text: string, path: string): readonly Section[] {
+  if (ABSURD.test(text)) throw new RangeError('nested too deeply');
   if (path.endsWith('.rst')) return outlineOf(underlinedHeadings(withoutDirectives(text)));
   if (path.endsWith('.adoc')) return outlineOf(text.replace(/^=(=*) +/gm, (_, more: string) => `#${'#'.repeat(more.length)} `));
   return outlineOf(text);
@@ -54,9 +58,12 @@ export function headingName(heading: string): string {
     .toLowerCase();
 }
 
+/** Tables are read here: the reader's own rule for them is quadratic on lines of dashes. */
+const PLAIN = { gfm: false };
+
 function outlineOf(markdown: string): readonly Section[] {
   const sections: { depth: number; heading: string; blocks: Block[] }[] = [{ depth: 0, heading: '', blocks: [] }];
-  for (const token of new Lexer().blockTokens(markdown, []) as MarkedToken[]) {
+  for (const token of new Lexer(PLAIN).blockTokens(withoutComments(markdown), []) as MarkedToken[]) {
     if (token.type === 'heading') sections.push({ depth: token.depth, heading: withoutHtml(token.text), blocks: [] });
     const block = blockOf(token);
     if (block !== undefined) sections.at(-1)?.blocks.push(block);
@@ -65,24 +72,29 @@ function outlineOf(markdown: string): readonly Section[] {
 }
 
 function blockOf(token: MarkedToken): Block | undefined {
-  switch (token.type) {
-    case 'paragraph':
-    case 'text': {
-      const text = withoutHtml(token.text);
-      return text === '' ? undefined : { kind: 'paragraph', text };
-    }
-    case 'list':
-      return { kind: 'list', items: token.items.map(itemOf) };
-    case 'table':
-      return { kind: 'table', rows: [token.header, ...token.rows].map((row) => row.map((cell) => withoutHtml(cell.text))) };
-    default:
-      return undefined;
-  }
+  if (token.type === 'list') return { kind: 'list', items: token.items.map(itemOf) };
+  if (token.type !== 'paragraph' && token.type !== 'text') return undefined;
+  const text = withoutHtml(token.text);
+  if (text === '') return undefined;
+  return text.startsWith('|') ? { kind: 'table', rows: text.split('\n').flatMap(rowOf) } : { kind: 'paragraph', text };
 }
 
 function itemOf(item: Tokens.ListItem): Item {
-  const text = withoutHtml(item.text.replace(/^\[[ xX]\]\s+/, ''));
-  return { text, isChecked: item.task ? item.checked === true : undefined };
+  const box = /^\[([ xX])\]\s+/.exec(item.text);
+  const text = withoutHtml(item.text.slice(box?.[0].length ?? 0));
+  return { text, isChecked: box === null ? undefined : box[1] !== ' ' };
+}
+
+/** The cells of a row; none for the rule below the header. */
+function rowOf(line: string): readonly (readonly string[])[] {
+  const bare = line.trim();
+  if (/^[|:\s-]*$/.test(bare)) return [];
+  return [
+    bare
+      .replace(/^\||\|$/g, '')
+      .split(/(?<!\\)\|/)
+      .map((cell) => cell.trim()),
+  ];
 }
 
 /** reStructuredText: a line under- (or over- and under-) lined with punctuation is a heading; depth by order of first use. */

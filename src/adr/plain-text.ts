@@ -21,6 +21,10 @@ const TAG =
 
 /** Without tags and comments; what is between tags stays. */
 export function withoutHtml(text: string): string {
+  return withoutComments(text).replace(TAG, '').trim();
+}
+
+export function withoutComments(text: string): string {
   let kept = '';
   let from = 0;
   for (let at = text.indexOf('<!--'); at >= 0; at = text.indexOf('<!--', from)) {
@@ -29,7 +33,7 @@ export function withoutHtml(text: string): string {
     kept += text.slice(from, at);
     from = end + 3;
   }
-  return (kept + text.slice(from)).replace(TAG, '').trim();
+  return kept + text.slice(from);
 }
 
 const LONGEST = 160;
@@ -39,9 +43,8 @@ export function firstSentence(text: string): string {
   const end = sentenceEnd(text);
   const sentence = text.slice(0, end).trim();
   if (sentence.length <= LONGEST) return sentence;
-  const cut = sentence.slice(0, LONGEST - 1);
-  const space = cut.lastIndexOf(' ');
-  return `${(space > LONGEST / 2 ? cut.slice(0, space) : cut).replace(/[\s,;:.–—-]+$/, '')}…`;
+  const space = sentence.lastIndexOf(' ', LONGEST - 1);
+  return `${sentence.slice(0, space > LONGEST / 2 ? space : LONGEST - 1).replace(/[\s,;:.–—-]+$/, '')}…`;
 }
 
 /** A full stop ends a sentence when a blank and no small letter follows, and no abbreviation or list number stands before it. */

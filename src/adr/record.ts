@@ -78,7 +78,7 @@ export function readRecord(path: string, folder: DecisionFolder, text: string): 
     relations: relationsOf(header, status),
     mentions: mentionsIn(frontMatter.body),
   };
-  const problem = frontMatter.problem === undefined ? undefined : `its front matter is no YAML (${frontMatter.problem})`;
+  const problem = frontMatter.problem === undefined ? undefined : `its front matter could not be read (${frontMatter.problem})`;
   return { kind: 'record', record, problem };
 }
 

@@ -20,12 +20,7 @@ const LISTS = /^(?:status|links|more information|references|related(?: decisions
 
 /** `status` is the status as the record states it: most records say there what took their place. */
 export function relationsOf(header: Header, status: string): Relations {
-  const section = header.section(LISTS);
-  const lines = [
-    status,
-    ...(header.section(/^status$/)?.blocks ?? []).flatMap(linesOf),
-    ...(section?.blocks ?? []).flatMap(linesOf),
-  ];
+  const lines = [status, ...header.sections(LISTS).flatMap((section) => section.blocks.flatMap(linesOf))];
   const stated = (...names: readonly string[]): readonly Reference[] =>
     (header.inFrontMatter(...names)?.values ?? []).map((value) => referenceIn(value));
   const field = (name: RegExp): readonly Reference[] => (header.field(name)?.values ?? []).map((value) => referenceIn(value));
