@@ -1,7 +1,6 @@
 /** What is wrong between records, in plain sentences that say what to do. */
 import type { DecisionRecord } from './record';
 import type { RecordFinder } from './record-finder';
-import { patternSet } from './scope';
 import { isInForce } from './status';
 
 export function problemsAcross(finder: RecordFinder): readonly string[] {
@@ -42,11 +41,8 @@ function idlePatterns(finder: RecordFinder): readonly string[] {
   });
 }
 
-function isIdle(finder: RecordFinder, record: DecisionRecord, pattern: string): boolean {
-  const bases = record.folder.base === '' ? [''] : ['', `${record.folder.base}/`];
-  const sets = bases.map((base) => patternSet([pattern], base));
-  for (const path of finder.paths) if (sets.some((set) => set.match(path) !== undefined)) return false;
-  return true;
+function isIdle(finder: RecordFinder, { folder }: DecisionRecord, pattern: string): boolean {
+  return !finder.matchesAny(pattern, '') && (folder.base === '' || !finder.matchesAny(pattern, `${folder.base}/`));
 }
 
 function stillAccepted(finder: RecordFinder): readonly string[] {

@@ -20,7 +20,7 @@ const KNOWN =
   /(?:^|\/)(?:adrs?|decisions|\.decisions|decision[-_]records?|architecture[-_]decisions|architecture-decision-records?|docs?\/architecture)$/i;
 /** The first of these segments ends the part of the tree that a folder speaks for: `services/billing` of `services/billing/docs/adr`. */
 const DOCUMENTS =
-  /^(?:\..*|docs?|documentation|wiki|design|website|handbook|src|architecture.*|adrs?|decisions?|decision[-_]records?)$/i;
+  /^(?:docs?|documentation|wiki|design|website|handbook|src|architecture.*|adrs?|decisions?|decision[-_]records?)$/i;
 
 /** Folders named by settings first, then those with a customary name; a record two levels below still belongs to one. */
 export function decisionFolders(paths: readonly string[], named: readonly DecisionFolder[]): readonly DecisionFolder[] {
@@ -59,7 +59,9 @@ function customaryFolder(folder: string): string | undefined {
 function baseOf(folder: string): string {
   const parts = folder.split('/');
   const end = parts.findIndex((part) => DOCUMENTS.test(part));
-  return parts.slice(0, end < 0 ? undefined : end).join('/');
+  const base = parts.slice(0, end < 0 ? undefined : end);
+  while (base.at(-1)?.startsWith('.')) base.pop();
+  return base.join('/');
 }
 
 /** What a setting file says; a path out of the root is left out. */

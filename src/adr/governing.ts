@@ -39,11 +39,18 @@ export function strongest(finder: RecordFinder, path: string, anchors: readonly 
     if (governs || link.strength === NAMED) add(link);
     if (governs) continue;
     const successor = inPlaceOf(finder, record);
-    if (successor !== undefined) add({ ...link, record: successor, why: `supersedes ${record.label}, ${link.why}` });
+    if (successor !== undefined && isInherited(link, successor)) {
+      add({ ...link, record: successor, why: `supersedes ${record.label}, ${link.why}` });
+    }
   }
   return [...best.values()].sort(
     (a, b) => a.strength - b.strength || b.closeness - a.closeness || compare(a.record.path, b.record.path),
   );
+}
+
+/** A successor that states its own scope is taken at its word; nobody inherits a folder or a mention. */
+function isInherited(link: Link, successor: DecisionRecord): boolean {
+  return link.strength === NAMED || (link.strength <= LISTED && successor.scopes.length === 0);
 }
 
 function named(finder: RecordFinder, path: string, anchors: readonly Anchor[]): readonly Link[] {

@@ -66,19 +66,22 @@ export class RecordFinder {
     return this.records.find((each) => each.relations.supersedes.some((reference) => this.refer(each, reference) === record));
   }
 
-  /** Patterns are relative to the root; those of a package's record that match nothing there are relative to the package. */
+  /** A package's record speaks of the package's files first; a pattern that matches none of them is relative to the root. */
   patternsOf(record: DecisionRecord, scope: Scope): PatternSet {
     let set = this.#patterns.get(scope);
     if (set === undefined) {
-      set = patternSet(scope.patterns, '');
-      const { base } = record.folder;
-      if (base !== '' && !this.#matchesAny(set)) {
-        const below = patternSet(scope.patterns, `${base}/`);
-        if (this.#matchesAny(below)) set = below;
-      }
+      const base = record.folder.base === '' ? '' : `${record.folder.base}/`;
+      set = patternSet(scope.patterns, (pattern) => (base !== '' && this.matchesAny(pattern, base) ? base : ''));
       this.#patterns.set(scope, set);
     }
     return set;
+  }
+
+  /** Whether the pattern, with `base` before it, takes in a file of the root. */
+  matchesAny(pattern: string, base: string): boolean {
+    const set = patternSet([pattern], () => base);
+    for (const path of this.paths) if (set.match(path) !== undefined) return true;
+    return false;
   }
 
   /** Files of the root that the record's text points at. */
@@ -94,11 +97,6 @@ export class RecordFinder {
       this.#mentions.set(record, found);
     }
     return found;
-  }
-
-  #matchesAny(set: PatternSet): boolean {
-    for (const path of this.paths) if (set.match(path) !== undefined) return true;
-    return false;
   }
 
   /** Relative to the file that names it, then to the root, then by its last segments when only one record has them. */

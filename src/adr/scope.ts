@@ -84,15 +84,16 @@ export interface PatternSet {
 
 /**
  * Globs with `**`, `*`, `?`, `{a,b}`, `[a-z]`; a leading `!` takes out; a trailing `/` or a bare path is the whole folder.
- * Case counts. `base` ('' or `packages/api/`) is put before each.
+ * Case counts. `baseOf` gives what is put before a pattern: '' or `packages/api/`.
  */
-export function patternSet(patterns: readonly string[], base: string): PatternSet {
+export function patternSet(patterns: readonly string[], baseOf: (pattern: string) => string): PatternSet {
   const into: { readonly pattern: string; readonly matches: (path: string) => boolean }[] = [];
   const out: ((path: string) => boolean)[] = [];
   const unreadable: string[] = [];
   for (const pattern of patterns) {
     const isOut = pattern.startsWith('!');
-    const matches = matcherOf(base + (isOut ? pattern.slice(1) : pattern).replace(/^(?:\.?\/)+/, ''));
+    const bare = (isOut ? pattern.slice(1) : pattern).replace(/^(?:\.?\/)+/, '');
+    const matches = matcherOf(baseOf(bare) + bare);
     if (matches === undefined) unreadable.push(pattern);
     else if (isOut) out.push(matches);
     else into.push({ pattern, matches });

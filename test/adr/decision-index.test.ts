@@ -239,6 +239,29 @@ describe('decisions that govern a file', () => {
     });
   });
 
+  it('lets a successor inherit patterns only when it states none of its own', async () => {
+    await check(
+      {
+        'docs/adr/0001-old.md': `---\napplies-to: src/**\n---\n${adr('superseded by ADR-2')}`,
+        'docs/adr/0002-new.md': `---\napplies-to: lib/**\n---\n${adr('Accepted')}`,
+      },
+      'src/a.ts',
+      [],
+      [],
+    );
+  });
+
+  it('reads a package’s patterns as the package’s own', async () => {
+    const files = {
+      'services/a/.claude/decisions/0001-x.md': `---\napplies-to: ["**/orders.ts", services/a/lib/**]\n---\n${adr('Accepted')}`,
+      'services/a/src/orders.ts': '',
+      'services/a/lib/b.ts': '',
+    };
+    await check(files, 'services/a/src/orders.ts', [], ['ADR-0001 accepted: applies-to **/orders.ts']);
+    await check(files, 'services/a/lib/b.ts', [], ['ADR-0001 accepted: applies-to services/a/lib/**']);
+    await check(files, 'services/b/src/orders.ts', [], []);
+  });
+
   it('survives records that supersede each other in a circle', async () => {
     await check(
       { 'docs/adr/0001-a.md': adr('superseded by ADR-2'), 'docs/adr/0002-b.md': adr('superseded by ADR-0001') },
