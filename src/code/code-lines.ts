@@ -3,51 +3,40 @@
 import type { Span } from '#base/span';
 
 const LF = 10;
-const CR = 13;
 
 /**
  * Lines (0-based from the line of `start`, ascending) on which something other than white space and comments stands.
- * `comments`: absolute, in order, not overlapping. Lines end at LF, CRLF or CR.
+ * `comments`: absolute, in order, not overlapping. Lines end at LF.
  */
 export function codeLinesOf(text: string, start: number, end: number, comments: readonly Span[]): number[] {
   const lines: number[] = [];
   let line = 0;
-  let isCounted = false;
   let next = 0;
-  for (let at = start; at < end; at++) {
+  let at = start;
+  while (at < end) {
     const comment = comments[next];
-    if (comment !== undefined && at === comment.start) {
-      // A comment of several lines moves on, and none of them counts for it.
-      for (let inside = at; inside < comment.end; inside++) {
-        if (isLineEnd(text, inside)) {
-          line++;
-          isCounted = false;
-        }
-      }
-      at = Math.max(comment.end, comment.start + 1) - 1;
-      next++;
-      continue;
+    const stop = comment === undefined ? end : comment.start;
+    // To the first visible character …
+    for (; at < stop; at++) {
+      const code = text.charCodeAt(at);
+      if (code === LF) line++;
+      else if (!isSpace(code)) break;
     }
-    const code = text.charCodeAt(at);
-    if (code === LF || code === CR) {
-      if (isLineEnd(text, at)) {
+    if (at < stop) {
+      // … whose line counts, and on to where that line ends or a comment begins.
+      if (lines.at(-1) !== line) lines.push(line);
+      const lineEnd = text.indexOf('\n', at);
+      at = lineEnd < 0 || lineEnd > stop ? stop : lineEnd;
+    } else if (comment !== undefined) {
+      for (let inside = text.indexOf('\n', stop); inside >= 0 && inside < comment.end; inside = text.indexOf('\n', inside + 1))
         line++;
-        isCounted = false;
-      }
-    } else if (!isCounted && code !== 32 && code !== 9 && !isOtherSpace(code)) {
-      lines.push(line);
-      isCounted = true;
+      at = comment.end;
+      next++;
     }
   }
   return lines;
 }
 
-/** LF, or a CR that no LF follows. */
-function isLineEnd(text: string, at: number): boolean {
-  const code = text.charCodeAt(at);
-  return code === LF || (code === CR && text.charCodeAt(at + 1) !== LF);
-}
-
-function isOtherSpace(code: number): boolean {
-  return code === 11 || code === 12 || code === 0xa0 || code === 0xfeff;
+function isSpace(code: number): boolean {
+  return code === 32 || (code >= 9 && code <= 13) || code === 0xa0 || code === 0xfeff;
 }

@@ -7,7 +7,7 @@ import type { FunctionNode, Item, Statement } from './model';
 export function buildItem(language: LanguageLowering, lowering: Lowering, i: number): Item {
   lowering.beginItem(i);
   const statements = statementsOf(language, lowering, i);
-  const { text, tree, base, scope } = lowering;
+  const { lineText, tree, base, scope } = lowering;
   const end = (tree.end[i] ?? 0) - base;
   const comments = lowering.commentSpans(i);
   const isBroken = scope.isBroken || lowering.holdsBroken(i);
@@ -39,7 +39,7 @@ export function buildItem(language: LanguageLowering, lowering: Lowering, i: num
     statements,
     classes: lowering.classes,
     comments: comments.map((each) => ({ start: each.start - base, end: each.end - base })),
-    codeLines: codeLinesOf(text, base, base + end, comments),
+    codeLines: codeLinesOf(lineText, base, base + end, comments),
     declares: lowering.declares,
     mentions: lowering.mentions,
     isBroken,

@@ -7,6 +7,8 @@ export class NodeReader {
   readonly tree: FlatTree;
   /** Text of the file. */
   readonly text: string;
+  /** The text with every line end an LF or CRLF, offsets unchanged. */
+  readonly lineText: string;
   /** Absolute offset of the item under construction. */
   base = 0;
   /** Nodes that are broken, and nodes that directly hold one; empty for nearly every file. */
@@ -17,8 +19,11 @@ export class NodeReader {
   constructor(tree: FlatTree, text: string, isComment: Uint8Array) {
     this.tree = tree;
     this.text = text;
+    this.lineText = text.includes('\r') ? text.replace(/\r(?!\n)/g, '\n') : text;
     this.#isComment = isComment;
-    for (let i = tree.broken.indexOf(1); i >= 0 && i < tree.count; i = tree.broken.indexOf(1, i + 1)) {
+    // The arrays are larger than the tree.
+    const broken = tree.broken.subarray(0, tree.count);
+    for (let i = broken.indexOf(1); i >= 0; i = broken.indexOf(1, i + 1)) {
       this.#brokenAt.push(i);
       this.#torn.add(i).add(tree.parent[i] ?? 0);
     }

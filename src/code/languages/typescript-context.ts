@@ -228,3 +228,13 @@ export function child(ts: TypeScript, i: number, field: FieldName): number {
 export function givenName(ts: TypeScript, i: number, text = ts.lowering.textOf(i)): GivenName {
   return { text, start: ts.lowering.start(i), end: ts.lowering.end(i) };
 }
+
+/** The expression `i`, or a broken one in the place of `whole` where the grammar left it out. */
+export function partOf(ts: TypeScript, i: number, whole: number, name?: GivenName): Expression {
+  return i < 0 ? ts.lowering.broken(whole) : ts.expression(i, name);
+}
+
+/** The expression that `i` is wrapped around. */
+export function innerOf(ts: TypeScript, i: number): Expression {
+  return partOf(ts, firstNamed(ts, i), i);
+}

@@ -9,6 +9,7 @@ import { lowerClassNode, lowerFunctionNode } from './typescript-functions';
 import { JSX } from './typescript-jsx';
 import { MODULES } from './typescript-modules';
 import { lowerPattern } from './typescript-objects';
+import { PRIMARY } from './typescript-primary';
 import { otherStatement, STATEMENTS } from './typescript-statements';
 import { TYPES, unnamed } from './typescript-types';
 
@@ -25,7 +26,7 @@ const LISTS = [
 ];
 
 export function createTypeScriptLowering(names: GrammarNames): LanguageLowering {
-  const expressions = bySymbol(names, { ...EXPRESSIONS, ...JSX });
+  const expressions = bySymbol(names, { ...PRIMARY, ...EXPRESSIONS, ...JSX });
   const statements = bySymbol(names, { ...STATEMENTS, ...MODULES });
   const types = bySymbol(names, TYPES);
   const lists = bySymbol(names, Object.fromEntries([...LISTS, 'template_string'].map((name) => [name, true])));
