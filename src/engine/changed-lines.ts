@@ -15,8 +15,6 @@ export async function changedLines(git: Git, base: string): Promise<ReadonlyMap<
   }
   const commit = merge.stdout.trim();
   const diff = await git.run([
-    '-c',
-    'core.quotePath=false',
     'diff',
     '--no-color',
     '--no-ext-diff',

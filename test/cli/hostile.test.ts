@@ -53,8 +53,8 @@ async function hostileFolder(work: (folder: string, marker: string) => void): Pr
     put(folder, 'src/nul.ts', `const a = 1;\u0000\nconst b = 2;\n`);
     put(folder, 'src/utf16.ts', Buffer.from(`\ufeff${STUB}`, 'utf16le'));
     put(folder, 'src/latin1.py', Buffer.from('name = "caf\xe9"\n', 'latin1'));
-    put(folder, 'src/nested.ts', `const deep = ${'['.repeat(50_000)}${']'.repeat(50_000)};\n`);
-    put(folder, 'src/nested.py', `deep = ${'('.repeat(50_000)}1${')'.repeat(50_000)}\n`);
+    put(folder, 'src/nested.ts', `const deep = ${'[\n'.repeat(50_000)}${']\n'.repeat(50_000)};\n`);
+    put(folder, 'src/nested.py', `deep = ${'(\n'.repeat(50_000)}1${')\n'.repeat(50_000)}\n`);
     put(folder, 'src/minified.js', `var a=[${'{b:1,c:function(){return fetch("x")}},'.repeat(250_000)}];`);
     put(folder, 'src/unclosed.ts', `const text = \`${'x${'.repeat(2000)}`);
     put(folder, 'src/__proto__/constructor.ts', 'export const __proto__ = 1;\nexport function constructor() {}\n');
