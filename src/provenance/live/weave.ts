@@ -4,7 +4,7 @@
  */
 import { differingPart } from '#base/text-edit';
 import { matchLines } from '../line-diff';
-import { isCosmetic, isTrivial, substanceOf, withoutBlanks } from '../line-text';
+import { isBlank, isCosmetic, isTrivial, substanceOf, withoutBlanks } from '../line-text';
 import { joinPieces, neutralPieces, type Piece, slicePieces } from './pieces';
 
 export interface OwnedText {
@@ -93,9 +93,15 @@ export function align(removed: OwnedText, inserted: string): readonly Piece[] {
   };
   for (let index = 0; index < inserted.length; index++) {
     const code = inserted.charCodeAt(index);
-    if (code !== old.charCodeAt(at) && !isCosmetic(code)) {
-      keep();
-      while (at < old.length && isCosmetic(old.charCodeAt(at))) at++;
+    if (code !== old.charCodeAt(at) && !isBlank(code)) {
+      // A bracket or quote that the formatter left alone stands behind blanks it took away; a word behind anything cosmetic.
+      const isPassed = isCosmetic(code) ? isBlank : isCosmetic;
+      let next = at;
+      while (next < old.length && old.charCodeAt(next) !== code && isPassed(old.charCodeAt(next))) next++;
+      if (old.charCodeAt(next) === code) {
+        keep();
+        at = next;
+      }
     }
     if (code === old.charCodeAt(at)) {
       at++;
