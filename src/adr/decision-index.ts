@@ -28,7 +28,7 @@ export interface DecisionIndex {
 /** A record is prose; what is larger is something else. */
 const MAX_BYTES = 200_000;
 
-export interface DecisionIndexOptions {
+interface DecisionIndexOptions {
   /** A folder of records named by the team's settings. */
   readonly folder?: string;
 }

@@ -2,14 +2,14 @@
 import type { FrontMatter } from './front-matter';
 import { type Block, blocksBelow, headingName, type Section } from './outline';
 
-export interface FieldValue {
+interface FieldValue {
   /** The field's name as written: `applies-to`, `Files`. */
   readonly name: string;
   /** Inline markup kept. */
   readonly values: readonly string[];
 }
 
-export interface NamedSection {
+interface NamedSection {
   readonly heading: string;
   readonly blocks: readonly Block[];
 }

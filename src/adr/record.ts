@@ -32,7 +32,7 @@ export interface DecisionRecord {
   readonly mentions: readonly string[];
 }
 
-export type ReadRecord =
+type ReadRecord =
   | { readonly kind: 'record'; readonly record: DecisionRecord; readonly problem: string | undefined }
   /** An index, a template, any other document. */
   | { readonly kind: 'other' };

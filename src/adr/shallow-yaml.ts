@@ -4,7 +4,7 @@
  */
 import { type Document, parseDocument } from 'yaml';
 
-export type ParsedYaml = { readonly ok: true; readonly document: Document } | { readonly ok: false; readonly why: string };
+type ParsedYaml = { readonly ok: true; readonly document: Document } | { readonly ok: false; readonly why: string };
 
 const MAX_LENGTH = 20_000;
 const MAX_BRACKETS = 300;

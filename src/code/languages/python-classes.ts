@@ -6,10 +6,10 @@ import { functionOf, namedExpression } from './python-functions';
 import type { Python } from './python-reader';
 
 /** Lowers a function's block. */
-export type LowerBlock = (block: number) => readonly Statement[];
+type LowerBlock = (block: number) => readonly Statement[];
 
 /** A definition without its decorators, and these: they are lowered first, in the scope around. */
-export interface Decorated {
+interface Decorated {
   readonly i: number;
   readonly whole: number;
   readonly decorators: readonly Expression[];

@@ -5,7 +5,7 @@ import type { Python } from './python-reader';
 import { target } from './python-targets';
 
 /** A `def`. `whole` is the decorated definition, or `i` itself: decorators belong to the function's span. */
-export interface Definition {
+interface Definition {
   readonly i: number;
   readonly whole: number;
   readonly decorators: readonly Expression[];

@@ -37,7 +37,7 @@ const FIELDS = [
 export type Field = (typeof FIELDS)[number];
 
 /** Names of one grammar, resolved once. */
-export interface PythonGrammar {
+interface PythonGrammar {
   /** By symbol: the name of a named node, '' for a token. */
   readonly kinds: readonly string[];
   /** By symbol: 1 for a named node that is no comment. */
