@@ -18,6 +18,8 @@ export interface PendingFinding {
   readonly when: readonly Condition[];
   /** Any that holds discharges it. */
   readonly unless: readonly Condition[];
+  /** A row's question alone, unless any of these holds. */
+  readonly rowOnlyUnless?: readonly Condition[];
 }
 
 export interface PendingContext {
@@ -53,13 +55,14 @@ export function toPending(rule: Rule, outcome: Outcome, context: PendingContext)
         },
         when: outcome.when,
         unless: outcome.unless,
+        ...(outcome.rowOnlyUnless === undefined ? {} : { rowOnlyUnless: outcome.rowOnlyUnless }),
       };
   }
 }
 
 /** `undefined`: the finding does not apply, because its entry point is registered nowhere. */
 export function settleFinding(
-  { finding, when, unless }: PendingFinding,
+  { finding, when, unless, rowOnlyUnless }: PendingFinding,
   settle: (condition: Condition) => Settled,
 ): Finding | undefined {
   const { rule, start, end } = finding;
@@ -76,7 +79,9 @@ export function settleFinding(
       return { ...base, state: 'discharged', evidence: answer.what, by: [{ ...answer.where, text: answer.what }] };
     if (answer.kind === 'unknown') blind ??= answer.why;
   }
-  return blind === undefined ? finding : { ...base, state: 'silent', why: blind };
+  if (blind !== undefined) return { ...base, state: 'silent', why: blind };
+  if (finding.state !== 'open' || rowOnlyUnless === undefined) return finding;
+  return { ...finding, rowOnly: finding.rowOnly || !rowOnlyUnless.some((condition) => settle(condition).kind === 'yes') };
 }
 
 export function spanOf({ item, start, end }: Place): Span {

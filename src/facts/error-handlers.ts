@@ -16,9 +16,12 @@ export function isErrorMiddleware(fn: FunctionNode): boolean {
   );
 }
 
-/** The first call by which the function tells somebody: its error is not lost in the answer. */
+/** The first call by which the function logs at warn or above, or hands an error to a tracker: it is not lost in the answer. */
 export function hearsIn(analysis: Analysis, fn: FunctionNode): Call | undefined {
-  return callsWithin(fn).find((call) => isHeard(toldBy(analysis, call)));
+  return callsWithin(fn).find((call) => {
+    const told = toldBy(analysis, call);
+    return told?.kind === 'captures' || (told?.kind === 'logs' && isHeard(told));
+  });
 }
 
 /** Nest's `@Catch()` filters, DRF's exception handlers, Django's `process_exception`. */

@@ -16,6 +16,8 @@ import { walk } from './walk';
 export interface Expected {
   readonly at: Node;
   readonly why: string;
+  /** `said`: the code says so (a narrow type, a test, a comment, an end to the tries). `nature`: it lies in what is tried. */
+  readonly by: 'said' | 'nature';
 }
 
 /** Why the failure needs nobody to hear of it; `undefined` when nothing says so. */
@@ -36,7 +38,7 @@ function byType(analysis: Analysis, path: FailurePath, reactions: Reactions): Ex
   const hasDefault = reactions.defaults.length > 0 || reactions.answers.length > 0;
   if (kinds.has('other')) return undefined;
   if (kinds.has('form') && !isParsing && !hasDefault && path.kind !== 'suppress') return undefined;
-  return { at: path.node, why: `only ${path.types.join(', ')} is caught, and that is an answer` };
+  return { by: 'said', at: path.node, why: `only ${path.types.join(', ')} is caught, and that is an answer` };
 }
 
 /** `if (err.code === 'ENOENT')`, `if (err instanceof NotFoundError)`, `if (err.response?.status === 404)`. */
@@ -48,7 +50,7 @@ function byTest(path: FailurePath): Expected | undefined {
       if (node.kind === 'if' && namesExpected(node.test, path.error ?? '')) found ??= node;
       return found === undefined;
     });
-  return found === undefined ? undefined : { at: found.test, why: 'the handler tells this failure from others' };
+  return found === undefined ? undefined : { by: 'said', at: found.test, why: 'the handler tells this failure from others' };
 }
 
 function namesExpected(test: Expression, error: string): boolean {
@@ -109,13 +111,14 @@ function byGuarded(analysis: Analysis, path: FailurePath, reactions: Reactions):
   if (path.guarded.length === 0) return undefined;
   const at = path.guarded[0] ?? path.node;
   const { only } = guardedKinds(analysis, path.guarded);
-  if (only === 'cleans-up' && path.kind !== 'listener') return { at, why: 'clean-up on the way out; nothing rests on it' };
+  if (only === 'cleans-up' && path.kind !== 'listener')
+    return { by: 'nature', at, why: 'clean-up on the way out; nothing rests on it' };
   if (path.fn.name === '__del__' || path.fn.name === '__exit__')
-    return { at, why: 'clean-up on the way out; nothing rests on it' };
-  if (only === 'probes') return { at, why: 'asks whether it is there; a failure is the answer no' };
+    return { by: 'nature', at, why: 'clean-up on the way out; nothing rests on it' };
+  if (only === 'probes') return { by: 'nature', at, why: 'asks whether it is there; a failure is the answer no' };
   if (only === 'parses' && (reactions.defaults.length > 0 || assignsOnly(path.guarded) || path.kind === 'rejection'))
-    return { at, why: 'reads a form; a default stands in for what has not that form' };
-  if (path.kind === 'rejection' && answersYesOrNo(path)) return { at, why: 'turned into yes or no' };
+    return { by: 'nature', at, why: 'reads a form; a default stands in for what has not that form' };
+  if (path.kind === 'rejection' && answersYesOrNo(path)) return { by: 'nature', at, why: 'turned into yes or no' };
   return undefined;
 }
 
@@ -152,6 +155,7 @@ function byFunction(path: FailurePath, reactions: Reactions): Expected | undefin
   if (!isQuestion || !isPlain) return undefined;
   if (value.kind === 'literal' && value.value === true) return undefined;
   return {
+    by: 'nature',
     at: fallback,
     why: `${path.fn.name} is there to say so: \`${value.kind === 'literal' ? String(value.value) : 'undefined'}\` is its answer`,
   };
@@ -179,8 +183,8 @@ function byRetry(analysis: Analysis, path: FailurePath, reactions: Reactions): E
   if (!leavesOnSuccess || !(pauses || isCounted)) return undefined;
   const after = following(loop);
   const givesUp = after.find((statement) => holdsThrow(statement));
-  if (givesUp !== undefined) return { at: givesUp, why: 'tried again, and raised when the tries are used up' };
-  return pauses ? { at: loop, why: 'tried again after a pause' } : undefined;
+  if (givesUp !== undefined) return { by: 'said', at: givesUp, why: 'tried again, and raised when the tries are used up' };
+  return pauses ? { by: 'nature', at: loop, why: 'tried again after a pause' } : undefined;
 }
 
 /** `sleep(1)`, `await delay(500)`, `new Promise((resolve) => setTimeout(resolve, 1000))`. */
@@ -248,7 +252,8 @@ const ABOUT_FAILURE =
 /** A comment of three words or more that says why: in the handler, behind it, or above a one-line `.catch(() => {})`. */
 export function whyHarmless(analysis: Analysis, path: FailurePath): Expected | undefined {
   for (const comment of path.comments)
-    if (saysWhy(comment)) return { at: path.node, why: `a comment says why: ${comment.replace(/\s+/g, ' ').slice(0, 80)}` };
+    if (saysWhy(comment))
+      return { by: 'said', at: path.node, why: `a comment says why: ${comment.replace(/\s+/g, ' ').slice(0, 80)}` };
   if (path.kind !== 'rejection' && path.kind !== 'suppress' && path.kind !== 'listener') return undefined;
   const item = itemOf(path.node);
   const { text } = analysis.model;
@@ -264,7 +269,7 @@ export function whyHarmless(analysis: Analysis, path: FailurePath): Expected | u
         : comment.start >= path.place.end && !between.includes('\n');
     const words = text.slice(item.base + comment.start, item.base + comment.end);
     if (isNear && saysWhy(words) && ABOUT_FAILURE.test(words))
-      return { at: path.node, why: `a comment says why: ${words.replace(/\s+/g, ' ').slice(0, 80)}` };
+      return { by: 'said', at: path.node, why: `a comment says why: ${words.replace(/\s+/g, ' ').slice(0, 80)}` };
   }
   return undefined;
 }

@@ -4,6 +4,7 @@ import { clientMade } from '#libraries/http-clients';
 import type { Analysis } from './analysis';
 import { breakerIn } from './breakers';
 import { boundByClass, madeWithDeadline } from './client-deadlines';
+import { retryOfClient } from './client-retries';
 import type { Trait } from './condition';
 import type { SummaryContributor } from './contributor';
 import { deadlineOf } from './deadlines';
@@ -55,6 +56,10 @@ function requestTraits(analysis: Analysis, fn: FunctionNode): readonly Told[] {
   const deadlines = requests.map((request) => deadlineOf(analysis, request));
   const first = deadlines[0];
   if (first?.kind === 'yes' && deadlines.every((fact) => fact.kind === 'yes')) told.push(['deadline', first.where, first.what]);
+  const retry = requests
+    .map((request) => retryOfClient(analysis, request))
+    .find((each) => each !== undefined && each.isCapped !== false);
+  if (retry !== undefined) told.push(['retries', retry.at, retry.what]);
   const uses = requests.map((request) => responseUse(analysis, request)?.checked);
   const checked = uses.find((fact): fact is Fact & { kind: 'yes' } => fact?.kind === 'yes');
   if (checked !== undefined && uses.every((fact) => fact === undefined || fact.kind === 'yes'))

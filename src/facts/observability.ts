@@ -17,6 +17,7 @@ import {
 } from '#libraries/loggers';
 import { DISTINCT_RECORD, METRIC_WORDS, RECORD_METHODS, SPAN_METHODS, signalOf, TRACE_WORDS } from '#libraries/metrics';
 import type { Analysis } from './analysis';
+import { calledSummary } from './called-summary';
 import type { Trait } from './condition';
 import { writtenName } from './full-name';
 import { wordsOf } from './name-words';
@@ -111,9 +112,9 @@ function writtenLevel(call: Call, level: LogLevel): LogLevel {
 }
 
 const TOLD_BY_TRAIT: readonly (readonly [Trait, Told['kind']])[] = [
-  ['logs', 'logs'],
   ['measures', 'measures'],
   ['traces', 'traces'],
+  ['logs', 'logs'],
 ];
 
 function toldByHelper(analysis: Analysis, call: Call): Told | undefined {
@@ -122,24 +123,15 @@ function toldByHelper(analysis: Analysis, call: Call): Told | undefined {
     const inner = fn.calls.flatMap((each) => toldDirectly(analysis, each) ?? []).find(isHeard);
     return inner === undefined ? undefined : { ...inner, call };
   }
-  const origin = analysis.originOf(call.callee);
   const name = writtenName(call.callee);
   const last = name.slice(name.lastIndexOf('.') + 1);
-  const traits = origin.kind === 'project' ? traitsOf(analysis, origin) : undefined;
+  const traits = calledSummary(analysis, call)?.traits;
   for (const [trait, kind] of TOLD_BY_TRAIT) {
     const names = analysis.vocabulary[trait] ?? [];
     if (traits?.[trait] !== undefined || names.includes(name) || names.includes(last))
       return kind === 'logs' ? { kind, level: 'error', call } : { kind, call };
   }
   return undefined;
-}
-
-/** Traits of an imported function, or of the method of an imported object or class. */
-export function traitsOf(analysis: Analysis, origin: Origin): Partial<Record<Trait, unknown>> | undefined {
-  const exported = analysis.exported(origin);
-  if (exported === undefined || origin.kind !== 'project') return undefined;
-  const method = origin.path.at(-1);
-  return (method === undefined || exported.kind === 'function' ? undefined : exported.methods[method]?.traits) ?? exported.traits;
 }
 
 /** Everything the function's own code tells, in source order. */

@@ -13,14 +13,21 @@ import { leavesOf } from './pattern-leaves';
 import { isWithin, walk } from './walk';
 
 export interface Reactions {
-  /** Somebody learns of the failure; `what` says how, for "answered by the code". */
-  readonly seen: { readonly node: Node; readonly what: string } | undefined;
+  /** Somebody learns of the failure: logged, counted, captured, raised, handed on. `what` is for "answered by the code". */
+  readonly heard: Told | undefined;
+  /** It shows in a state, a value, on a screen: whoever looks there learns of it. */
+  readonly marked: Told | undefined;
   readonly answers: readonly Answer[];
   /** A log line below warn, without the error: nobody looks for it. */
   readonly quiet: Call | undefined;
   /** Values that are returned or put in place of the result. */
   readonly defaults: readonly (Expression | Return)[];
   readonly calls: readonly Call[];
+}
+
+interface Told {
+  readonly node: Node;
+  readonly what: string;
 }
 
 export interface HandlerBody {
@@ -34,44 +41,48 @@ export function reactionsOf(analysis: Analysis, { statements, binding }: Handler
   const errorNames = namesOfError(statements, binding);
   const calls: Call[] = [];
   const defaults: (Expression | Return)[] = [];
-  let seen: Reactions['seen'];
+  let heard: Told | undefined;
+  let marked: Told | undefined;
   let quiet: Call | undefined;
-  const see = (node: Node, what: string): void => {
-    seen ??= { node, what };
+  const hear = (node: Node, what: string): void => {
+    heard ??= { node, what };
+  };
+  const mark = (node: Node, what: string): void => {
+    marked ??= { node, what };
   };
 
   for (const statement of statements)
     walk(statement, (node) => {
       switch (node.kind) {
         case 'throw':
-          if (!isAnswer(answers, node)) see(node, whatIsThrown(node));
+          if (!isAnswer(answers, node)) hear(node, whatIsThrown(node));
           return undefined;
         case 'call': {
           calls.push(node);
           if (isAnswer(answers, node)) return undefined;
           const told = toldBy(analysis, node);
           if (told !== undefined && isHeard(told))
-            see(
+            hear(
               node,
               told.kind === 'logs' ? `logged: ${analysis.textOf(node.callee, 40)}` : `${analysis.textOf(node.callee, 40)}`,
             );
           else if (told?.kind === 'logs' && told.level === 'info' && mentionsAny(node.args, errorNames))
-            see(node, `logged with the error: ${analysis.textOf(node.callee, 40)}`);
+            hear(node, `logged with the error: ${analysis.textOf(node.callee, 40)}`);
           else if (told !== undefined) quiet ??= node;
-          else if (endsProgram(node)) see(node, `ends the program: ${analysis.textOf(node, 40)}`);
-          else if (showsFailure(node)) see(node, `shown: ${analysis.textOf(node.callee, 40)}`);
+          else if (endsProgram(node)) hear(node, `ends the program: ${analysis.textOf(node, 40)}`);
+          else if (showsFailure(node)) mark(node, `shown: ${analysis.textOf(node.callee, 40)}`);
           else if (
             node.callee.kind === 'identifier' &&
             /^(?:next|reject|done|cb|callback)$/.test(node.callee.name) &&
             node.args.length > 0 &&
             !isNothing(node.args[0]?.value)
           )
-            see(node, `handed on: ${analysis.textOf(node, 60)}`);
+            hear(node, `handed on: ${analysis.textOf(node, 60)}`);
           return undefined;
         }
         case 'assign':
           if (isAnswer(answers, node)) return undefined;
-          if (marksFailure(node.target, node.operator, node.value)) see(node, `recorded: ${analysis.textOf(node, 60)}`);
+          if (marksFailure(node.target, node.operator, node.value)) mark(node, `recorded: ${analysis.textOf(node, 60)}`);
           else if (node.target.kind === 'identifier' || node.target.kind === 'member') defaults.push(node.value);
           return undefined;
         case 'return':
@@ -79,7 +90,7 @@ export function reactionsOf(analysis: Analysis, { statements, binding }: Handler
           // What a returned call tells is seen when the call is.
           if (node.value?.kind === 'call' && toldBy(analysis, node.value) !== undefined) return undefined;
           if (node.value !== undefined && (saysFailure(node.value) || isFailureValue(node.value)))
-            see(node, `returned: ${analysis.textOf(node, 60)}`);
+            mark(node, `returned: ${analysis.textOf(node, 60)}`);
           else defaults.push(node);
           return undefined;
         default:
@@ -91,11 +102,11 @@ export function reactionsOf(analysis: Analysis, { statements, binding }: Handler
     walk(statement, (node) => {
       if (node.kind === 'identifier' && errorNames.has(node.name)) {
         const use = useOf(analysis, node, answers);
-        if (use !== undefined) see(use, `handed on: ${analysis.textOf(use, 60)}`);
+        if (use !== undefined) hear(use, `handed on: ${analysis.textOf(use, 60)}`);
       }
       return undefined;
     });
-  return { seen, answers, quiet, defaults, calls };
+  return { heard, marked, answers, quiet, defaults, calls };
 }
 
 /** The error's own name, and the names of values made of it in the handler (`const message = String(err)`). */

@@ -85,7 +85,8 @@ export function byLibrary(analysis: Analysis, library: RetryLibrary, call: Call)
   const told = (keys: readonly string[], byDefault: boolean): boolean | undefined =>
     given.some((key) => keys.includes(key)) || byDefault ? true : options.open === undefined ? false : undefined;
   const shown = [...library.cap, ...library.backoff].filter((key) => options.entries.has(key)).slice(0, 2);
-  const texts = shown.map((key) => `${key}: ${analysis.textOf(options.entries.get(key) ?? call, 40)}`);
+  const sign = library.optionsAt < 0 ? '=' : ': ';
+  const texts = shown.map((key) => `${key}${sign}${analysis.textOf(options.entries.get(key) ?? call, 40)}`);
   return {
     at: placeOf(call),
     what: [analysis.textOf(call.callee, 30), ...texts].join(', '),
