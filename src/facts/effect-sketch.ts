@@ -1,5 +1,5 @@
 /** An effect as far as its call alone tells: before its transaction, its loop and its caller are looked at. */
-import type { Call, Expression, Template } from '#code/model';
+import type { Call, Expression } from '#code/model';
 import type { Operation } from '#libraries/stores';
 import type { Analysis } from './analysis';
 import { followed } from './followed';
@@ -11,8 +11,8 @@ import type { EffectKind } from './summary';
 
 export interface Sketch {
   readonly kind: EffectKind;
-  /** A tagged template is a call too: `sql`INSERT …``. */
-  readonly call: Call | Template;
+  /** A tagged template (`sql`INSERT …``) is a call of its tag here. */
+  readonly call: Call;
   readonly entity: string;
   readonly operation: Operation;
   readonly label: string;

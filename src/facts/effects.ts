@@ -3,18 +3,20 @@
  * change something elsewhere. Which of two effects can follow the other on one path is `order.ts`; what commits together
  * is `transactions.ts`; what is harmless the second time is `repeatable.ts` and, with the caller in view, `idempotency.ts`.
  */
-import type { Call, FunctionNode, Node, Template } from '#code/model';
+import type { Call, FunctionNode, Node } from '#code/model';
 import { placeOf } from '#code/model';
 import type { Analysis } from './analysis';
 import { calledSummary } from './called-summary';
+import type { Condition } from './condition';
+import { conflictHandledAround } from './conflict-handling';
 import type { Sketch } from './effect-sketch';
 import type { Where } from './fact';
+import { keyUsesOf } from './idempotency-key';
 import { callsOf, partsOf, runningIn, runningOf } from './inline-functions';
+import { following } from './order';
 import type { Origin } from './origin';
-import { serviceEffect } from './service-effects';
-import { sqlEffect, taggedEffect, taggedTemplates } from './sql-effects';
-import { storeEffect } from './store-effects';
-import { shapedEffect } from './store-shapes';
+import { sketchOf } from './sketches';
+import { taggedEffect, taggedTemplates } from './sql-effects';
 import type { EffectSummary } from './summary';
 import { surroundingScope, type TransactionScope, transactionOf } from './transactions';
 
@@ -22,11 +24,17 @@ import { surroundingScope, type TransactionScope, transactionOf } from './transa
 export interface Effect extends Sketch {
   /** Set when it happens in a helper: where. */
   readonly via: Where | undefined;
+  /** What shows that it is repeatable, where that is not the call itself: a handler, the look-up of a key. */
+  readonly repeatedAt: Where | undefined;
+  /** It is repeatable only if this holds too: the constraint whose violation is handled. */
+  readonly needs: Condition | undefined;
   readonly transaction: TransactionScope;
   /** The loop, comprehension or iterating callback of this function that repeats it. */
   readonly loop: Node | undefined;
   /** Runs after the commit or the response: `on_commit`, an after-commit hook. */
   readonly isDeferred: boolean;
+  /** What undoes or repairs it where its helper stops halfway, as the helper's file says. */
+  readonly settled: string | undefined;
 }
 
 const remembered = new WeakMap<Analysis, WeakMap<FunctionNode, readonly Effect[]>>();
@@ -59,28 +67,6 @@ export function isWrite({ kind }: Pick<Effect, 'kind'>): boolean {
   return (
     kind !== 'store-read' && kind !== 'remote-read' && kind !== 'cache-write' && kind !== 'file-write' && kind !== 'model-call'
   );
-}
-
-const sketches = new WeakMap<Analysis, WeakMap<Call, Sketch | 'none'>>();
-
-/** The effect a call has by itself, whoever makes it. */
-export function sketchOf(analysis: Analysis, call: Call): Sketch | undefined {
-  let ofFile = sketches.get(analysis);
-  if (ofFile === undefined) {
-    ofFile = new WeakMap();
-    sketches.set(analysis, ofFile);
-  }
-  let known = ofFile.get(call);
-  if (known === undefined) {
-    known =
-      serviceEffect(analysis, call) ??
-      sqlEffect(analysis, call) ??
-      storeEffect(analysis, call) ??
-      shapedEffect(analysis, call) ??
-      'none';
-    ofFile.set(call, known);
-  }
-  return known === 'none' ? undefined : known;
 }
 
 function effectsOfCall(analysis: Analysis, call: Call, root: FunctionNode): readonly Effect[] {
@@ -129,15 +115,31 @@ function completed(analysis: Analysis, sketch: Sketch, root: FunctionNode): Effe
     sketch.kind === 'store-write' || sketch.kind === 'store-read'
       ? transactionOf(analysis, { call, root, handle: sketch.handle, store: sketch.store, commits: sketch.commits })
       : { kind: 'none', looked: 'it is no write of a database', on: [] };
-  return { ...sketch, via: undefined, transaction, loop, isDeferred };
+  const plain = { ...sketch, repeatedAt: undefined, needs: undefined, settled: undefined };
+  return { ...plain, ...repeated(analysis, plain, call, root), via: undefined, transaction, loop, isDeferred };
+}
+
+type Repeated = Pick<Effect, 'isRepeatable' | 'why' | 'repeatedAt' | 'needs'>;
+
+/** What the function around makes harmless: a conflict it handles, a key it looked up before. */
+function repeated(analysis: Analysis, effect: Sketch & Repeated, call: Call, root: FunctionNode): Partial<Repeated> {
+  if (effect.isRepeatable || !isWrite(effect)) return {};
+  const use = keyUsesOf(analysis, root).find((each) => each.call === call || following(each.call, call) === 'then');
+  if (use !== undefined) return { isRepeatable: true, why: `a key is used: ${use.what}`, repeatedAt: placeOf(use.call) };
+  if (effect.kind !== 'store-write' || (effect.operation !== 'create' && effect.operation !== 'save')) return {};
+  const handled = conflictHandledAround(analysis, call);
+  if (handled === undefined) return {};
+  const columns = effect.isOpen ? [] : [...effect.fields.keys()];
+  return {
+    isRepeatable: true,
+    why: `a unique conflict is handled: ${handled.what}`,
+    repeatedAt: placeOf(handled.at),
+    needs: handled.isCertain || effect.entity === '' ? undefined : { kind: 'unique', entity: effect.entity, columns },
+  };
 }
 
 /** The loop around a node, and whether it only runs later. */
-function surroundings(
-  analysis: Analysis,
-  node: Call | Template,
-  root: FunctionNode,
-): { loop: Node | undefined; isDeferred: boolean } {
+function surroundings(analysis: Analysis, node: Call, root: FunctionNode): { loop: Node | undefined; isDeferred: boolean } {
   let loop: Node | undefined;
   let isDeferred = false;
   for (let at: Node = node; at !== root && at.kind !== 'item'; at = at.parent) {
@@ -158,9 +160,12 @@ function lifted(analysis: Analysis, effect: Effect, call: Call, root: FunctionNo
     call,
     label: effect.label,
     via: effect.via ?? via,
+    // The helper's places are in its own function; the caller points at the helper.
+    repeatedAt: effect.repeatedAt ?? (effect.isRepeatable ? (effect.via ?? via) : undefined),
     transaction: liftedScope(analysis, effect.transaction, call, root),
     loop: around.loop ?? (effect.loop === undefined ? undefined : call),
     isDeferred: effect.isDeferred || around.isDeferred,
+    ...repeated(analysis, effect, call, root),
   };
 }
 
@@ -209,8 +214,11 @@ function fromSummary(analysis: Analysis, effect: EffectSummary, call: Call): Eff
     commits: 'statement',
     confidence: effect.confidence,
     via: effect.at,
+    repeatedAt: effect.isRepeatable ? effect.at : undefined,
+    needs: undefined,
     transaction,
     loop: undefined,
     isDeferred: effect.isDeferred,
+    settled: effect.settled,
   };
 }

@@ -38,13 +38,26 @@ export function taggedTemplates(fn: FunctionNode): readonly Template[] {
   return found;
 }
 
+const calls = new WeakMap<Template, Call>();
+
+/** A tagged template is a call of its tag, whose arguments are the holes; the same one each time it is asked for. */
+function asCall(template: Template, tag: Expression): Call {
+  let call = calls.get(template);
+  if (call === undefined) {
+    const { start, end, parent } = template;
+    call = { kind: 'call', start, end, parent, callee: tag, args: [], isNew: false, argsEnd: -1, typeArgs: '' };
+    calls.set(template, call);
+  }
+  return call;
+}
+
 export function taggedEffect(analysis: Analysis, template: Template): Sketch | undefined {
   const { tag } = template;
   const text = tag && constantText(analysis, template);
   if (tag === undefined || text === undefined || !isSql(text)) return undefined;
   const statement = parseSql(text).find((each) => isWrite(each) || each.operation === 'read');
   const holes = template.parts.filter((part): part is Expression => typeof part !== 'string');
-  return statement && toSketch(analysis, template, statement, handleOf(analysis, tag), holes);
+  return statement && toSketch(analysis, asCall(template, tag), statement, handleOf(analysis, tag), holes);
 }
 
 function isWrite({ operation }: SqlStatement): boolean {
@@ -66,7 +79,7 @@ function statementText(analysis: Analysis, call: Call): string | undefined {
 
 function toSketch(
   analysis: Analysis,
-  call: Call | Template,
+  call: Call,
   statement: SqlStatement,
   handle: Origin,
   values: readonly Expression[],
@@ -88,23 +101,24 @@ function toSketch(
     operation: operation === 'begin' || operation === 'commit' || operation === 'rollback' ? 'other' : operation,
     label: `${verb} ${table === '' ? 'a table' : table}`,
     store: 'sql',
-    data: call.kind === 'call' ? call.args[1]?.value : undefined,
+    data: call.args[1]?.value,
     fields: fieldsByPosition(statement, values),
     isOpen: statement.columns.length === 0,
     selects: statement.where.map((column) => (column === '_id' ? 'id' : column)),
     keys: values,
     isRepeatable,
-    why:
-      relative ??
-      (conflict === undefined
-        ? isRepeatable
-          ? 'sets the same values again'
-          : 'writes another row'
-        : `a conflict is ${conflict}`),
+    why: relative ?? whyOf(operation, conflict),
     handle,
     commits: commitsOf(handle),
     confidence: 'high',
   };
+}
+
+function whyOf(operation: SqlStatement['operation'], conflict: SqlStatement['conflict']): string {
+  if (conflict !== undefined) return `a conflict is ${conflict}`;
+  if (operation === 'read') return 'reads only';
+  if (operation === 'delete') return 'what is gone stays gone';
+  return operation === 'update' ? 'sets the same values again' : 'writes another row';
 }
 
 /** Parameters in a list, a tuple or an object; several arguments are several parameters. */

@@ -57,6 +57,8 @@ export interface EffectSummary {
   /** `own`: in a transaction of the function itself; `handed-in`: in whatever its caller runs it in. */
   readonly transaction: 'own' | 'handed-in' | 'none' | 'unknown';
   readonly isDeferred: boolean;
+  /** What undoes or repairs it where the function stops halfway: an undoing step, an outbox, steps that can be repeated. */
+  readonly settled?: string;
   readonly confidence: 'high' | 'medium';
 }
 

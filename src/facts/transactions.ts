@@ -2,7 +2,7 @@
  * Inside which transaction something happens: a callback, a `with` block, a decorator, begin … commit by hand, the next
  * commit of a session (unit of work), a handle the caller hands in, or none.
  */
-import type { Call, Expression, FunctionNode, Node, Template } from '#code/model';
+import type { Call, Expression, FunctionNode, Node } from '#code/model';
 import { placeOf } from '#code/model';
 import {
   COMMIT_CALLS,
@@ -35,7 +35,7 @@ export type TransactionScope =
 
 export interface Written {
   /** The call that writes; the call of the helper that does. */
-  readonly call: Call | Template;
+  readonly call: Call;
   /** The function whose path is looked at. */
   readonly root: FunctionNode;
   readonly handle: Origin;
@@ -49,10 +49,7 @@ export function transactionOf(analysis: Analysis, written: Written): Transaction
   if (block !== undefined && block.kind !== 'unknown') return block;
   if (commits === 'unit' && !isAutocommit(analysis, written.handle, root))
     return unitScope(analysis, written) ?? block ?? elsewhere(analysis, written);
-  return (
-    handedIn(analysis, written) ??
-    block ?? { kind: 'none', looked: 'the calls around it', on: [{ kind: 'app', trait: 'transaction' }] }
-  );
+  return handedIn(analysis, written) ?? block ?? unclearHandle(written) ?? NO_TRANSACTION;
 }
 
 /** The transaction that a call (of a helper, say) is surrounded by, whatever it writes with. */
@@ -61,11 +58,15 @@ export function surroundingScope(analysis: Analysis, call: Call, root: FunctionN
   return enclosingScope(analysis, written) ?? decoratorScope(analysis, root) ?? manualScope(analysis, call, root);
 }
 
-const calleeOf = (call: Call | Template): Expression => (call.kind === 'call' ? call.callee : (call.tag ?? call));
+const NO_TRANSACTION: TransactionScope = {
+  kind: 'none',
+  looked: 'the calls around it',
+  on: [{ kind: 'app', trait: 'transaction' }],
+};
 
 /** What the chain of the callee begins with: `tx` of `tx.order.create`. */
-function handleRoot(analysis: Analysis, call: Call | Template): Expression {
-  return chainTo(analysis, calleeOf(call)).root;
+function handleRoot(analysis: Analysis, call: Call): Expression {
+  return chainTo(analysis, call.callee).root;
 }
 
 const own = (id: Node, at: Node, what: string): TransactionScope => ({ kind: 'own', id, where: placeOf(at), what });
@@ -113,7 +114,7 @@ function isAround(analysis: Analysis, written: Written, host: Call, fn: Function
   if (binding?.kind === 'declaration' && isWithin(binding.node, fn)) return false;
   if (written.store === 'typeorm') return true;
   const base = host.callee.kind === 'member' ? writtenName(host.callee.object) : '';
-  const mine = writtenName(calleeOf(written.call));
+  const mine = writtenName(written.call.callee);
   return base !== '' && (mine === base || mine.startsWith(`${base}.`));
 }
 
@@ -201,7 +202,7 @@ function elsewhere(analysis: Analysis, written: Written): TransactionScope {
   const parameter = given?.fn.params[given.index];
   if (parameter !== undefined)
     return { kind: 'handed-in', where: placeOf(parameter.target), what: `${parameter.name} is committed by the caller` };
-  return { kind: 'unknown', why: `no commit of ${analysis.textOf(calleeOf(written.call), 40)} in this function` };
+  return { kind: 'unknown', why: `no commit of ${analysis.textOf(written.call.callee, 40)} in this function` };
 }
 
 /** A parameter that is a transaction by name or type, or an option that carries one. */
@@ -249,8 +250,7 @@ function isTransactionType(name: string | undefined): boolean {
 const OPTIONS = ['transaction', 'session', 'transacting', 'tx', 'trx'];
 
 /** `{ transaction: t }`, `{ session }`, `.transacting(trx)`, `.session(session)`. */
-function transactionOption(analysis: Analysis, call: Call | Template): Expression | undefined {
-  if (call.kind === 'template') return undefined;
+function transactionOption(analysis: Analysis, call: Call): Expression | undefined {
   for (const { value } of call.args) {
     if (value.kind !== 'object') continue;
     const { entries } = optionsOf(analysis, value);

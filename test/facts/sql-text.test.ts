@@ -106,13 +106,14 @@ describe('entity names', () => {
       Array.from({ length: 7 }, () => 'order_item'),
     );
     assert.deepEqual(['statuses', 'categories', 'boxes', 'bus', 'stock', 'repo', 'addresses', 'warehouses'].map(entityName), [
-      'statuse',
+      'status',
       'category',
       'box',
       'bus',
       'stock',
       '',
       'address',
+      'warehouse',
     ]);
   });
 });
