@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { downloadAndUnzipVSCode, runTests } from '@vscode/test-electron';
 import { installHost } from './host/install.mjs';
 import { ARTIFACTS, REPO } from './host/versions.mjs';
+import { makeSample } from './sample.mjs';
 import { bundleHostTests } from './test/bundle-host-tests.mjs';
 import { RESULTS } from './test/results.mjs';
 
@@ -16,10 +17,9 @@ const kind = process.argv[2] ?? 'node';
 if (kind !== 'node' && kind !== 'web') throw new Error(`The extension host is node or web, not ${kind}.`);
 
 mkdirSync(ARTIFACTS, { recursive: true });
-// A folder and a profile for this run alone; the suites fill the folder.
+// The sample's repository and a profile, for this run alone.
 const run = mkdtempSync(join(tmpdir(), 'host-tests-'));
-const folder = join(run, 'orders');
-mkdirSync(folder);
+const folder = makeSample(join(run, 'orders'));
 try {
   await runTests({
     vscodeExecutablePath: await executable(),

@@ -10,7 +10,7 @@ import { restoreProposedApiRule } from './proposed-api.mjs';
 import { CODE_SERVER, HOST_DIR, HOST_NODE } from './versions.mjs';
 
 /** Counts changes of what is done below, so that an older installation is made again. */
-const RECIPE = 2;
+const RECIPE = 3;
 const isWindows = process.platform === 'win32';
 // On Apple silicon the plain name was taken; everywhere else the package is named after the platform.
 const nodePackage =
@@ -34,6 +34,8 @@ export function installHost(dir = HOST_DIR) {
   npmInstall(dir);
   const root = join(dir, 'node_modules/code-server/lib/vscode');
   npmInstall(root, '--omit=dev');
+  // The TypeScript that the built-in language service asks for.
+  npmInstall(join(root, 'extensions'), '--omit=dev');
   writeNativeStandIns(root);
   restoreProposedApiRule(root);
 

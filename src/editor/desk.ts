@@ -94,6 +94,12 @@ export class Desk implements Disposable {
     return folder === undefined ? undefined : this.#folders.get(folder.uri.toString())?.state;
   }
 
+  /** The document's place, once its folder is open: a command may come before that. */
+  async placeWhenOpen(uri: vscode.Uri): Promise<Place | undefined> {
+    while (this.stateOf(uri)?.kind === 'opening') await new Promise<void>((done) => once(this.onDidChangeFolders, done));
+    return this.place(uri);
+  }
+
   /** Every folder whose engine is open. */
   folders(): readonly Omit<Place, 'path'>[] {
     return [...this.#folders.values()].flatMap(({ folder, state }) =>
@@ -143,4 +149,11 @@ export class Desk implements Disposable {
     }
     this.#opened.fire();
   }
+}
+
+function once(event: vscode.Event<void>, done: () => void): void {
+  const listener = event(() => {
+    listener.dispose();
+    done();
+  });
 }

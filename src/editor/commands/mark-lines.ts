@@ -9,6 +9,6 @@ export const markAsMine: Command = (desk, value) => mark(desk, value, 'human');
 
 async function mark(desk: Desk, value: unknown, as: 'ai' | 'human'): Promise<void> {
   const { uri, lines = selectedLines() } = readArgument(value);
-  const place = uri === undefined ? undefined : desk.place(uri);
+  const place = uri === undefined ? undefined : await desk.placeWhenOpen(uri);
   if (place !== undefined && lines !== undefined) await markLines(desk, place, lines.start, lines.end, as);
 }

@@ -7,7 +7,7 @@ import type { Command } from './command';
 
 export const openDecision: Command = async (desk, value) => {
   const { uri } = readArgument(value);
-  const place = uri === undefined ? undefined : desk.place(uri);
+  const place = uri === undefined ? undefined : await desk.placeWhenOpen(uri);
   const decisions = place?.engine.latest(place.path)?.decisions ?? [];
   const [first, ...others] = decisions;
   if (place === undefined || first === undefined) return;

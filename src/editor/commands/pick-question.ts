@@ -12,7 +12,7 @@ export interface PickedQuestion {
 }
 
 export async function pickQuestion(desk: Desk, { uri, group }: Argument): Promise<PickedQuestion | undefined> {
-  const place = uri === undefined ? undefined : desk.place(uri);
+  const place = uri === undefined ? undefined : await desk.placeWhenOpen(uri);
   if (uri === undefined || place === undefined) return undefined;
   const { questions } = place.engine.latest(place.path) ?? (await place.engine.review(place.path));
   const named = group === undefined ? undefined : questions.find((question) => question.group === group);

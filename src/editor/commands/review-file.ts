@@ -5,7 +5,7 @@ import type { Command } from './command';
 
 export const reviewFile: Command = async (desk, value) => {
   const { uri } = readArgument(value);
-  const place = uri === undefined ? undefined : desk.place(uri);
+  const place = uri === undefined ? undefined : await desk.placeWhenOpen(uri);
   await vscode.commands.executeCommand('editorInChief.review.focus');
   if (place === undefined) return;
   const { blocks, language } = await place.engine.review(place.path);

@@ -6,7 +6,7 @@ import type { Command } from './command';
 
 export const sayWhoWroteThis: Command = async (desk, value) => {
   const { uri, lines } = readArgument(value);
-  const place = uri === undefined ? undefined : desk.place(uri);
+  const place = uri === undefined ? undefined : await desk.placeWhenOpen(uri);
   if (uri === undefined || place === undefined) return;
   const { t } = desk.words;
   const isActive = vscode.window.activeTextEditor?.document.uri.toString() === uri.toString();

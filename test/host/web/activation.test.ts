@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 
-describe('activation', () => {
+describe('the extension', () => {
   it('happens by itself once the window is up', async () => {
     const extension = vscode.extensions.getExtension('editor-in-chief.editor-in-chief');
     if (extension === undefined) throw new Error('the extension is not there');
