@@ -1,11 +1,11 @@
 /** What `this.x` or `Class.x` is: a method, an assigned or declared field, a parameter property, or the base's. */
-import type { ClassNode, Expression, FunctionNode, Node } from '#code/model';
+import type { ClassNode, Expression, FunctionNode, Statement } from '#code/model';
 import { instanceOf } from './declared-type';
 import type { Origin } from './origin';
 import { agreed, isKnown, withCall } from './origin-paths';
 import { reachExport } from './project-origins';
 import type { Resolving } from './resolving';
-import { walkBody } from './walk';
+import { forEachStatement } from './walk';
 
 const MAX_BASES = 8;
 const MAX_ANCESTORS = 16;
@@ -46,7 +46,7 @@ function isProperty(method: FunctionNode): boolean {
 function ownField(resolving: Resolving, cls: ClassNode, name: string): Origin | undefined {
   const field = cls.fields.find((each) => each.name === name);
   const param = constructorOf(cls)?.params.find((each) => each.isField && each.name === name);
-  const assigned = assignmentsOf(cls).get(name);
+  const assigned = resolving.assignmentsOf(cls).get(name);
   if (field === undefined && param === undefined && assigned === undefined) return undefined;
   const values = [...(assigned ?? []), ...(field?.value === undefined ? [] : [field.value])].map((value) =>
     resolving.originOf(value),
@@ -69,27 +69,25 @@ export function classFields(cls: ClassNode): ReadonlyMap<string, Expression | un
   return fields;
 }
 
-// Depends on the class alone.
-const ASSIGNMENTS = new WeakMap<ClassNode, ReadonlyMap<string, readonly Expression[]>>();
-
-/** Values assigned to `this.x` in the methods of the class, the constructor's first; at most a few count. */
-function assignmentsOf(cls: ClassNode): ReadonlyMap<string, readonly Expression[]> {
-  const known = ASSIGNMENTS.get(cls);
-  if (known !== undefined) return known;
+/** Values assigned to `this.x` by statements of the class's methods, the constructor's first. */
+export function assignmentsOf(cls: ClassNode): ReadonlyMap<string, readonly Expression[]> {
   const assigned = new Map<string, Expression[]>();
   const first = constructorOf(cls);
-  const note = (node: Node): undefined => {
-    if (node.kind !== 'assign' && node.kind !== 'declare') return;
-    const { target, value } = node;
-    if (value === undefined || target.kind !== 'member' || target.object.kind !== 'identifier' || target.object.name !== 'this')
-      return;
-    const values = assigned.get(target.property);
-    if (values === undefined) assigned.set(target.property, [value]);
-    else values.push(value);
+  const note = (statement: Statement): void => {
+    const start = statement.kind === 'expression' ? statement.expression : statement;
+    if (start.kind !== 'assign' && start.kind !== 'declare') return;
+    // `this.a = this.b = x` gives both the same.
+    for (let at: Expression | typeof start | undefined = start; at?.kind === 'assign' || at?.kind === 'declare'; at = at.value) {
+      const { target, value } = at;
+      if (value === undefined || target.kind !== 'member' || target.object.kind !== 'identifier' || target.object.name !== 'this')
+        return;
+      const values = assigned.get(target.property);
+      if (values === undefined) assigned.set(target.property, [value]);
+      else values.push(value);
+    }
   };
-  if (first !== undefined) walkBody(first, note);
-  for (const method of cls.methods) if (method !== first) walkBody(method, note);
-  ASSIGNMENTS.set(cls, assigned);
+  if (first !== undefined) forEachStatement(first.body, note);
+  for (const method of cls.methods) if (method !== first) forEachStatement(method.body, note);
   return assigned;
 }
 

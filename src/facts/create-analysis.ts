@@ -54,11 +54,17 @@ export interface OwnedAnalysis extends Analysis {
 const MAX_TEXT = 120;
 
 export function createAnalysis(input: AnalysisInput): OwnedAnalysis {
-  const { model, path, summaries, resolveModule = () => undefined, isLocal = () => false, vocabulary = {} } = input;
+  const { model, path, resolveModule = () => undefined, isLocal = () => false, vocabulary = {} } = input;
+  const read = new Map<string, FileSummary>();
+  const summaries = (module: string): FileSummary | undefined => {
+    const known = read.get(module) ?? input.summaries(module);
+    if (known !== undefined) read.set(module, known);
+    return known;
+  };
   const dependencies = createDependencies(model);
   const scopes = createScopes(model, dependencies.record);
   const resolver = new OriginResolver(model, scopes, summaries, isLocal);
-  const callees = new WeakMap<Call, string>();
+  const callees = new Map<Call, string>();
   let lines: LineMap | undefined;
   let functions: readonly FunctionNode[] | undefined;
   let role: Analysis['pathRole'] | undefined;
@@ -70,10 +76,8 @@ export function createAnalysis(input: AnalysisInput): OwnedAnalysis {
   };
   const fold = (start: number, end: number, limit: number): string => {
     // Folding only shortens, so a little more than the limit is enough text to fold.
-    const text = model.text
-      .slice(start, Math.min(end, start + limit * 4))
-      .replace(/\s+/g, ' ')
-      .trim();
+    const written = model.text.slice(start, Math.min(end, start + limit * 4));
+    const text = /[^\S ]| {2}|^ | $/.test(written) ? written.replace(/\s+/g, ' ').trim() : written;
     return text.length > limit ? `${text.slice(0, limit - 1)}…` : text;
   };
   const functionValue = (expression: Expression): FunctionNode | undefined => {

@@ -1,6 +1,6 @@
 /** The modules a file names in imports, wherever they stand: to analyse what it imports first, and to tell what reads it. */
-import type { FileModel, FunctionNode, Import, Item, Node } from '#code/model';
-import { walk, walkBody } from './walk';
+import type { Call, FileModel, FunctionNode, Import, Item, Node, Statement } from '#code/model';
+import { forEachStatement } from './walk';
 
 export interface ImportedModule {
   readonly module: string;
@@ -36,22 +36,21 @@ export function candidateModules({ module, names }: ImportedModule, isPython: bo
 
 function importsOfItem(item: Item, hasInner: boolean): readonly ImportedModule[] {
   const found: ImportedModule[] = [];
-  const see = (node: Node): boolean | undefined => {
-    if (node.kind === 'import') found.push({ module: node.module, names: namesOf(node), node });
-    else if (node.kind === 'export' && node.module !== undefined) found.push({ module: node.module, names: ['*'], node });
-    else if (node.kind === 'call') {
-      const module = requiredModule(node);
-      if (module !== undefined) found.push({ module, names: ['*'], node });
-    }
-    return hasInner || !isExpression(node);
+  const see = (statement: Statement): void => {
+    if (statement.kind === 'import') found.push({ module: statement.module, names: namesOf(statement), node: statement });
+    else if (statement.kind === 'export' && statement.module !== undefined)
+      found.push({ module: statement.module, names: ['*'], node: statement });
   };
-  for (const statement of item.statements) walk(statement, see);
-  if (hasInner) {
-    const inside = (fn: FunctionNode): void => {
-      walkBody(fn, see);
-      fn.functions.forEach(inside);
-    };
-    item.fn.functions.forEach(inside);
+  forEachStatement(item.statements, see);
+  if (!hasInner) return found;
+  const todo: FunctionNode[] = [item.fn];
+  for (let fn = todo.pop(); fn !== undefined; fn = todo.pop()) {
+    if (fn !== item.fn) forEachStatement(fn.body, see);
+    for (const call of fn.calls) {
+      const module = requiredModule(call);
+      if (module !== undefined) found.push({ module, names: ['*'], node: call });
+    }
+    todo.push(...fn.functions);
   }
   return found;
 }
@@ -61,16 +60,9 @@ function namesOf({ names }: Import): readonly string[] {
 }
 
 /** `require('x')`, `import('x')`. */
-function requiredModule(call: Extract<Node, { kind: 'call' }>): string | undefined {
+function requiredModule(call: Call): string | undefined {
   const { callee, args } = call;
   const value = args[0]?.value;
   const isRequire = callee.kind === 'identifier' && (callee.name === 'require' || callee.name === 'import');
   return isRequire && value?.kind === 'literal' && typeof value.value === 'string' ? value.value : undefined;
-}
-
-/** Statements hold statements; imports of other kinds than calls are never below an expression. */
-function isExpression({ kind }: Node): boolean {
-  return (
-    kind === 'call' || kind === 'object' || kind === 'member' || kind === 'binary' || kind === 'array' || kind === 'template'
-  );
 }

@@ -12,6 +12,9 @@ const READS_FOLDER =
 const IMPORTS =
   /\b(?:require|import|import_module|__import__|import_string|load_module|import\.meta\.glob|require\.context|autodiscover_tasks)\b/;
 
+const HANGS =
+  /\b(?:use|register|register_blueprint|include_router|add_router|route|mount|autodiscover_tasks)\s*\(|\((?:app|server|fastify|router|api)\s*[,)]/;
+
 export const loaders: SummaryContributor = {
   name: 'loaders',
   mounts(analysis): FileSummary['mounts'] {
@@ -27,11 +30,11 @@ function itemHolding({ items, text }: FileModel, pattern: RegExp): Item | undefi
   return items.find((item) => pattern.test(text.slice(item.base, item.base + item.end)));
 }
 
-/** A folder is read and something is imported by a name that is not written there. */
+/** A folder is read, something is imported by a name that is not written there, and routes or tasks are hung up with it. */
 function readsAndImports(analysis: Analysis): Item | undefined {
   const { model } = analysis;
-  if (!READS_FOLDER.test(model.text) || !IMPORTS.test(model.text)) return undefined;
-  return model.items.find((item) => allCalls(item.fn, 0).some((call) => isOpenImport(call)));
+  if (!READS_FOLDER.test(model.text) || !IMPORTS.test(model.text) || !HANGS.test(model.text)) return undefined;
+  return model.items.find((item) => allCalls(item.fn, 0).some((call) => isOpenImport(analysis, call)));
 }
 
 const MAX_NESTING = 12;
@@ -48,15 +51,11 @@ const IMPORTING: ReadonlySet<string> = new Set([
   'import_string',
   'load_module',
 ]);
-const MOUNTING: ReadonlySet<string> = new Set(['glob', 'context', 'autodiscover_tasks']);
 
-function isOpenImport({ callee, args }: Call): boolean {
+function isOpenImport(analysis: Analysis, { callee, args }: Call): boolean {
   const name = callee.kind === 'identifier' ? callee.name : callee.kind === 'member' ? callee.property : '';
-  if (MOUNTING.has(name))
-    return (
-      callee.kind === 'member' &&
-      (name === 'autodiscover_tasks' || callee.object.kind !== 'identifier' || callee.object.name === 'require')
-    );
+  if (name === 'autodiscover_tasks') return true;
+  if (name === 'glob' || name === 'context') return /^(?:import\.meta\.glob|require\.context)$/.test(analysis.textOf(callee));
   const first = args[0]?.value;
   return IMPORTING.has(name) && first !== undefined && first.kind !== 'literal';
 }

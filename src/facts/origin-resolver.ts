@@ -2,7 +2,7 @@
 import type { Call, ClassNode, Expression, FileModel, FunctionNode, Node } from '#code/model';
 import { ASSUMED_IN_JAVASCRIPT, ASSUMED_IN_PYTHON } from '#libraries/assumed-names';
 import { TRANSPARENT_CALLS } from '#libraries/transparent-calls';
-import { baseInstance, classMember } from './class-members';
+import { assignmentsOf, baseInstance, classMember } from './class-members';
 import { instanceOf } from './declared-type';
 import { originOfEntry } from './name-origins';
 import { type Origin, printOrigin } from './origin';
@@ -31,9 +31,14 @@ const TRANSPARENT_NAMES: ReadonlySet<string> = new Set(
 const unknown = (why: string): Origin => ({ kind: 'unknown', why });
 
 export class OriginResolver implements Resolving {
-  readonly #origins = new WeakMap<Expression, Origin>();
-  readonly #returns = new WeakMap<FunctionNode, Origin>();
-  readonly #members = new WeakMap<ClassNode, Map<string, Origin | undefined>>();
+  // Names are cheap to look up again; what they stand for, members and calls are kept.
+  readonly #origins = new Map<Expression, Origin>();
+  readonly #entries = new Map<Entry, Origin>();
+  readonly #imports = new Map<string, Map<string, Origin>>();
+  readonly #returns = new Map<FunctionNode, Origin>();
+  readonly #members = new Map<ClassNode, Map<string, Origin | undefined>>();
+  readonly #assignments = new Map<ClassNode, ReturnType<typeof assignmentsOf>>();
+  readonly isPython: boolean;
   #depth = 0;
 
   constructor(
@@ -42,18 +47,15 @@ export class OriginResolver implements Resolving {
     readonly summaries: Summaries,
     /** The module is a file of the project, read or not. */
     readonly isLocal: (module: string) => boolean,
-  ) {}
-
-  get isPython(): boolean {
-    return this.model.language === 'python';
+  ) {
+    this.isPython = model.language === 'python';
   }
 
   originOf(expression: Expression): Origin {
+    if (expression.kind === 'identifier') return this.#identifier(expression.name, expression);
     const known = this.#origins.get(expression);
     if (known !== undefined) return known;
     if (this.#depth >= MAX_DEPTH) return unknown('it leads too far');
-    // What leads back to itself is not known while it is looked for.
-    this.#origins.set(expression, unknown('it is defined by itself'));
     this.#depth++;
     try {
       const origin = this.#resolve(expression);
@@ -65,16 +67,46 @@ export class OriginResolver implements Resolving {
   }
 
   importOrigin(module: string, imported: string): Origin {
-    const path = imported === '*' ? [] : [imported];
-    if (this.#isProject(module, imported)) return followProject(this.summaries, { module, path, calls: [] });
-    return packageOrigin(module, path, this.isPython);
+    let names = this.#imports.get(module);
+    if (names === undefined) {
+      names = new Map();
+      this.#imports.set(module, names);
+    }
+    let origin = names.get(imported);
+    if (origin === undefined) {
+      const path = imported === '*' ? [] : [imported];
+      origin = this.#isProject(module, imported)
+        ? followProject(this.summaries, { module, path, calls: [] })
+        : packageOrigin(module, path, this.isPython);
+      names.set(imported, origin);
+    }
+    return origin;
   }
 
   originOfFound(found: Found): Origin {
     const [only] = found;
-    if (only !== undefined && found.length === 1) return originOfEntry(this, only);
+    if (only !== undefined && found.length === 1) return this.#entry(only);
     if (found.length > MAX_ENTRIES) return unknown('it is assigned in many places');
-    return agreed(found.map((entry) => originOfEntry(this, entry))) ?? unknown('it is assigned more than once');
+    return agreed(found.map((entry) => this.#entry(entry))) ?? unknown('it is assigned more than once');
+  }
+
+  #entry(entry: Entry): Origin {
+    const known = this.#entries.get(entry);
+    if (known !== undefined) return known;
+    // What leads back to itself is not known while it is looked for.
+    this.#entries.set(entry, unknown('it is defined by itself'));
+    const origin = originOfEntry(this, entry);
+    this.#entries.set(entry, origin);
+    return origin;
+  }
+
+  assignmentsOf(cls: ClassNode): ReturnType<typeof assignmentsOf> {
+    let assigned = this.#assignments.get(cls);
+    if (assigned === undefined) {
+      assigned = assignmentsOf(cls);
+      this.#assignments.set(cls, assigned);
+    }
+    return assigned;
   }
 
   memberOf(origin: Origin, property: string): Origin {
@@ -118,8 +150,6 @@ export class OriginResolver implements Resolving {
 
   #resolve(expression: Expression): Origin {
     switch (expression.kind) {
-      case 'identifier':
-        return this.#identifier(expression.name, expression);
       case 'member':
         return this.memberOf(this.originOf(expression.object), expression.property);
       case 'index': {

@@ -1,5 +1,5 @@
 /** What the parts of the origin resolver need of each other. */
-import type { Call, Expression, FileModel, Node } from '#code/model';
+import type { Call, ClassNode, Expression, FileModel, Node } from '#code/model';
 import type { Origin } from './origin';
 import type { Summaries } from './project-origins';
 import type { Found, Scopes } from './scope';
@@ -17,6 +17,8 @@ export interface Resolving {
   memberOf(origin: Origin, property: string): Origin;
   /** What calling it gives; `call` where the call stands in this file. */
   resultOf(origin: Origin, call: Call | undefined): Origin;
+  /** `assignmentsOf` of class-members, remembered. */
+  assignmentsOf(cls: ClassNode): ReadonlyMap<string, readonly Expression[]>;
   /** The enclosing class's instance (or the class itself in a static method), or the object literal a method stands in. */
   selfAt(from: Node): Origin | undefined;
 }

@@ -1,29 +1,29 @@
 /** What calling a function of this file gives: what it returns, yields (generators, dependencies, context managers) or declares. */
-import type { Call, Expression, FunctionNode } from '#code/model';
+import type { Call, Expression, FunctionNode, Statement } from '#code/model';
 import { instanceOf } from './declared-type';
 import type { Origin } from './origin';
 import { agreed, isKnown } from './origin-paths';
 import { followPath, type Resolving } from './resolving';
-import { walkBody } from './walk';
+import { forEachStatement } from './walk';
 
 /** More returns than this say nothing that is worth the time. */
 const MAX_RETURNS = 12;
 
-// Depends on the function alone.
-const RESULTS = new WeakMap<FunctionNode, readonly Expression[]>();
-
-/** Expressions that the function gives back: returned ones, or yielded ones of a generator. */
+/** Expressions that the function gives back: returned ones, or yielded ones of a generator (`yield x`, `y = yield x`). */
 export function resultsOf(fn: FunctionNode): readonly Expression[] {
-  const known = RESULTS.get(fn);
-  if (known !== undefined) return known;
   const results: Expression[] = [];
-  walkBody(fn, (node) => {
-    const gives = fn.isGenerator ? node.kind === 'yield' : node.kind === 'return';
-    if (gives && (node.kind === 'yield' || node.kind === 'return') && node.value !== undefined) results.push(node.value);
-    return results.length <= MAX_RETURNS;
+  forEachStatement(fn.body, (statement) => {
+    const result = fn.isGenerator ? yielded(statement) : statement.kind === 'return' ? statement.value : undefined;
+    if (result !== undefined && results.length <= MAX_RETURNS) results.push(result);
   });
-  RESULTS.set(fn, results);
   return results;
+}
+
+function yielded(statement: Statement): Expression | undefined {
+  let at = statement.kind === 'expression' ? statement.expression : statement.kind === 'declare' ? statement.value : undefined;
+  if (at?.kind === 'assign') at = at.value;
+  if (at?.kind === 'await') at = at.value;
+  return at?.kind === 'yield' ? at.value : undefined;
 }
 
 /**

@@ -44,6 +44,7 @@ export interface Entries {
   readonly outer: ReadonlyMap<string, readonly Entry[]>;
 }
 
+const WHOLE: readonly string[] = [];
 const EVERYWHERE: Region = { start: Number.NEGATIVE_INFINITY, end: Number.POSITIVE_INFINITY };
 
 export function entriesOfFunction(fn: FunctionNode, isPython: boolean): Entries {
@@ -53,7 +54,10 @@ export function entriesOfFunction(fn: FunctionNode, isPython: boolean): Entries 
     for (const leaf of leavesOf(param.target)) {
       const binding: Binding = { kind: 'parameter', fn, index, path: leaf.path };
       const isWhole = leaf.path.length === 0;
-      collector.add(leaf.name, binding, place, { fallback: leaf.fallback ?? (isWhole ? param.fallback : undefined), type: param.type });
+      collector.add(leaf.name, binding, place, {
+        fallback: leaf.fallback ?? (isWhole ? param.fallback : undefined),
+        type: param.type,
+      });
     }
   });
   collector.statements(fn.body, undefined);
@@ -155,7 +159,8 @@ class Collector {
         for (const each of statement.init) this.statement(each, region, region);
         const { target, source } = statement;
         if (target !== undefined) this.#bound(target, source, statement, 'loop', { list: region, loop: region, at: target.end });
-        if (statement.test !== undefined) this.#assignments(statement.test, { list: region, loop: region, at: statement.test.end });
+        if (statement.test !== undefined)
+          this.#assignments(statement.test, { list: region, loop: region, at: statement.test.end });
         this.statements(statement.body, region);
         return;
       }
@@ -198,6 +203,10 @@ class Collector {
   }
 
   #pattern(target: Pattern, value: Expression | undefined, node: Node, place: Placing, extras: Extras): void {
+    if (target.kind === 'identifier') {
+      this.add(target.name, { kind: 'declaration', value, path: WHOLE, node, isConstant: true }, place, extras);
+      return;
+    }
     for (const leaf of leavesOf(target)) {
       const binding: Binding = { kind: 'declaration', value, path: leaf.path, node, isConstant: true };
       this.add(leaf.name, binding, place, { ...extras, fallback: leaf.fallback });

@@ -14,18 +14,24 @@ export interface Scopes {
   moduleNames(): Iterable<string>;
 }
 
-// Scopes depend on nothing but the node, and nodes of unchanged items live on across edits.
-const FUNCTIONS = new WeakMap<FunctionNode, Entries>();
+// What an item declares depends on nothing but the item, and unchanged items live on across edits.
 const ITEMS = new WeakMap<Item, Entries>();
 
 /** `record` hears of every name that was looked for at module level, found or not. */
 export function createScopes(model: FileModel, record: (item: Item, name: string) => void): Scopes {
   const isPython = model.language === 'python';
-  let module: Map<string, Entry[]> | undefined;
+  let module: ReadonlyMap<string, readonly Entry[]> | undefined;
   let writes: ReadonlyMap<string, readonly Entry[]> | undefined;
 
-  const scopeOf = (fn: FunctionNode): Entries => remembered(FUNCTIONS, fn, () => entriesOfFunction(fn, isPython));
-  const moduleScope = (): Map<string, Entry[]> => {
+  const functions = new Map<FunctionNode, Entries>();
+  const scopeOf = (fn: FunctionNode): Entries => {
+    const known = functions.get(fn);
+    if (known !== undefined) return known;
+    const made = entriesOfFunction(fn, isPython);
+    functions.set(fn, made);
+    return made;
+  };
+  const moduleScope = (): ReadonlyMap<string, readonly Entry[]> => {
     module ??= mergeItems(model, isPython);
     return module;
   };
@@ -75,18 +81,18 @@ export function createScopes(model: FileModel, record: (item: Item, name: string
   };
 }
 
-function remembered<K extends object, V>(map: WeakMap<K, V>, key: K, make: () => V): V {
-  const known = map.get(key);
+function entriesOf(item: Item, isPython: boolean): Entries {
+  const known = ITEMS.get(item);
   if (known !== undefined) return known;
-  const made = make();
-  map.set(key, made);
+  const made = entriesOfItem(item, isPython);
+  ITEMS.set(item, made);
   return made;
 }
 
-function mergeItems(model: FileModel, isPython: boolean): Map<string, Entry[]> {
-  const merged = new Map<string, Entry[]>();
+function mergeItems(model: FileModel, isPython: boolean): ReadonlyMap<string, readonly Entry[]> {
+  const merged = new Map<string, readonly Entry[]>();
   for (const item of model.items) {
-    const { own, outer } = remembered(ITEMS, item, () => entriesOfItem(item, isPython));
+    const { own, outer } = entriesOf(item, isPython);
     append(merged, own);
     // At module level an assignment to a name of another item is one of the module's own.
     append(merged, outer);
@@ -94,11 +100,10 @@ function mergeItems(model: FileModel, isPython: boolean): Map<string, Entry[]> {
   return merged;
 }
 
-function append(into: Map<string, Entry[]>, from: ReadonlyMap<string, readonly Entry[]>): void {
+function append(into: Map<string, readonly Entry[]>, from: ReadonlyMap<string, readonly Entry[]>): void {
   for (const [name, entries] of from) {
     const known = into.get(name);
-    if (known === undefined) into.set(name, [...entries]);
-    else known.push(...entries);
+    into.set(name, known === undefined ? entries : [...known, ...entries]);
   }
 }
 
@@ -106,7 +111,7 @@ function collectOuter(
   functions: readonly FunctionNode[],
   scopeOf: (fn: FunctionNode) => Entries,
 ): ReadonlyMap<string, readonly Entry[]> {
-  const collected = new Map<string, Entry[]>();
+  const collected = new Map<string, readonly Entry[]>();
   const todo = [...functions];
   for (let fn = todo.pop(); fn !== undefined; fn = todo.pop()) {
     append(collected, scopeOf(fn).outer);

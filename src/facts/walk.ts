@@ -1,5 +1,5 @@
 /** Walks over the code model as facts need them: one function's own code, without the functions and classes inside it. */
-import type { FunctionNode, Node } from '#code/model';
+import type { FunctionNode, Node, Statement } from '#code/model';
 import { forEachChild } from '#code/walk';
 
 /** Sees a node; `false` skips what is below it. */
@@ -17,6 +17,34 @@ export function walk(node: Node, visit: Visit): void {
 
 function walkChild(child: Node, visit: Visit): void {
   if (child.kind !== 'fn' && child.kind !== 'cls') walk(child, visit);
+}
+
+/** Every statement of the body in source order, those in branches, loops and handlers included; expressions are not entered. */
+export function forEachStatement(body: readonly Statement[], visit: (statement: Statement) => void): void {
+  for (const statement of body) {
+    visit(statement);
+    switch (statement.kind) {
+      case 'if':
+        forEachStatement(statement.then, visit);
+        forEachStatement(statement.otherwise, visit);
+        break;
+      case 'try':
+        forEachStatement(statement.body, visit);
+        for (const handler of statement.handlers) forEachStatement(handler.body, visit);
+        forEachStatement(statement.otherwise, visit);
+        if (statement.finalizer !== undefined) forEachStatement(statement.finalizer, visit);
+        break;
+      case 'switch':
+        for (const each of statement.cases) forEachStatement(each.body, visit);
+        break;
+      case 'loop':
+      case 'with':
+      case 'block':
+        forEachStatement(statement.body, visit);
+        break;
+      default:
+    }
+  }
 }
 
 /** True when `inner` is `outer` or stands below it. */

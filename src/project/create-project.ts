@@ -106,15 +106,16 @@ function projectOf(paths: readonly string[], problems: readonly string[], texts:
     const file = isPython(from) ? resolvePython(index, from, module) : resolveJavaScript(modules, from, module);
     return file === undefined || !isSource(file) ? undefined : file;
   };
+  const resolveModule = remembered(resolve);
   return {
     sources: paths.filter(isSource),
     problems,
     manifests,
     constraints,
-    resolveModule: remembered((from, module) => resolve(from, module)),
+    resolveModule,
     isLocal: (from, module) =>
       module.startsWith('/') || (isPython(from) ? isLocalPython(index, from, module) : isLocalJavaScript(modules, from, module)),
-    fold: (summaries) => fold({ summaries, manifests, constraints }),
+    fold: (summaries) => fold({ summaries, manifests, constraints, resolveModule }),
   };
 }
 
@@ -133,14 +134,26 @@ function addNaming(namings: Map<string, ModuleNaming>, path: string, textOf: (pa
 function remembered(
   resolve: (from: string, module: string) => string | undefined,
 ): (from: string, module: string) => string | undefined {
-  const known = new Map<string, string | undefined>();
+  const folders = new Map<string, Map<string, string | undefined>>();
   return (from, module) => {
     // A file does not import itself: where it has the module's name, it sees what others of its folder do not.
-    const isNamesake = from.includes(`${module.split(/[./]/, 1)[0]}.`);
-    const key = `${isNamesake ? from : folderOf(from)}\0${module}`;
-    if (known.has(key)) return known.get(key);
+    if (isPython(from) && isNamesake(from, module)) return resolve(from, module);
+    const folder = folderOf(from);
+    let known = folders.get(folder);
+    if (known === undefined) {
+      known = new Map();
+      folders.set(folder, known);
+    }
+    if (known.has(module)) return known.get(module);
     const path = resolve(from, module);
-    known.set(key, path);
+    known.set(module, path);
     return path;
   };
+}
+
+function isNamesake(from: string, module: string): boolean {
+  const dot = module.indexOf('.');
+  return (
+    from.endsWith(`/${dot < 0 ? module : module.slice(0, dot)}.py`) || from === `${dot < 0 ? module : module.slice(0, dot)}.py`
+  );
 }

@@ -16,9 +16,11 @@ export interface FoldInput {
   readonly manifests: readonly Manifest[];
   /** Constraints of schema files; those of code come from the summaries. */
   readonly constraints: readonly Constraint[];
+  /** For modules that are named in text, not imported: Django's `include('orders.urls')`. */
+  readonly resolveModule?: (from: string, module: string) => string | undefined;
 }
 
-export function fold({ summaries, manifests, constraints }: FoldInput): ProjectFacts {
+export function fold({ summaries, manifests, constraints, resolveModule }: FoldInput): ProjectFacts {
   const byPath = new Map<string, FileSummary>();
   for (const summary of summaries) byPath.set(summary.path, summary);
   // What tests mount, set up or undo says nothing of the service.
@@ -32,7 +34,7 @@ export function fold({ summaries, manifests, constraints }: FoldInput): ProjectF
   const declared = (path: string, name: string): Declared => declaredIn(byPath, path, name);
 
   const apps = lazily(() => indexApps(files, folderOf));
-  const mounts = lazily(() => indexMounts(files, declared));
+  const mounts = lazily(() => indexMounts(files, declared, resolveModule));
   const entities = lazily(() =>
     groupBy([...constraints, ...files.flatMap((file) => file.constraints)], (each) => entityName(each.entity)),
   );
@@ -93,14 +95,18 @@ function indexApps(files: readonly FileSummary[], folderOf: (path: string) => st
   return apps;
 }
 
-function indexMounts(files: readonly FileSummary[], declared: (path: string, name: string) => Declared) {
+function indexMounts(
+  files: readonly FileSummary[],
+  declared: (path: string, name: string) => Declared,
+  resolveModule: FoldInput['resolveModule'],
+) {
   const byKey = new Map<string, FoldedMount[]>();
   let loader: Location | undefined;
   for (const file of files) {
     const pathOf = modulePaths(file);
     const resolve = (thing: { readonly module?: string; readonly name: string }): Declared | undefined => {
       if (thing.module === undefined) return declared(file.path, thing.name);
-      const path = pathOf(thing.module);
+      const path = pathOf(thing.module) ?? resolveModule?.(file.path, thing.module);
       return path === undefined ? undefined : declared(path, thing.name);
     };
     for (const { target, on, traits, entry, at } of file.mounts) {

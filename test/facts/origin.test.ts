@@ -497,7 +497,7 @@ s.order.create({});
 // file: a.ts
 export { x as y } from './b';
 import { y } from './a';
-y.run(); //= /a.ts:y.run
+y.run(); //= ./a:y.run
 // file: b.ts
 export { y as x } from './a';
 export * from './b';

@@ -42,10 +42,15 @@ const named: SummaryContributor = {
       .map((call) => ({
         kind: 'store-write' as const,
         entity: analysis.textOf(call),
-        operation: 'create',
+        operation: 'create' as const,
         at: { path: analysis.path, startLine: 1, text: '' },
+        label: 'insert',
+        store: 'test',
         isRepeatable: false,
-        inTransaction: false,
+        why: '',
+        transaction: 'none' as const,
+        isDeferred: false,
+        confidence: 'high' as const,
       })),
 };
 
