@@ -85,11 +85,14 @@ interface Guarded {
   readonly probes: boolean;
   readonly cleansUp: boolean;
   readonly only: 'parses' | 'probes' | 'cleans-up' | undefined;
+  /** Calls and awaits nothing: a wrong index or a missing key at most. */
+  readonly isInert: boolean;
 }
 
 /** What the guarded code does, by all of its calls. */
 function guardedKinds(analysis: Analysis, guarded: readonly Node[]): Guarded {
   const kinds = new Set<string>();
+  let isInert = true;
   const see = (call: Call): void => {
     const name = writtenName(call.callee);
     const origin = analysis.originOf(call.callee);
@@ -98,19 +101,23 @@ function guardedKinds(analysis: Analysis, guarded: readonly Node[]): Guarded {
   };
   for (const node of guarded)
     walk(node, (each) => {
+      if (each.kind === 'call' || each.kind === 'await' || each.kind === 'throw' || each.kind === 'loop' || each.kind === 'with')
+        isInert = false;
       if (each.kind === 'call') see(each);
       if (each.kind === 'import') kinds.add('probes');
       return undefined;
     });
   const others = [...kinds].filter((kind) => kind !== 'plain');
   const only = others.length === 1 && others[0] !== 'other' ? (others[0] as Guarded['only']) : undefined;
-  return { parses: kinds.has('parses'), probes: kinds.has('probes'), cleansUp: kinds.has('cleans-up'), only };
+  return { parses: kinds.has('parses'), probes: kinds.has('probes'), cleansUp: kinds.has('cleans-up'), only, isInert };
 }
 
 function byGuarded(analysis: Analysis, path: FailurePath, reactions: Reactions): Expected | undefined {
   if (path.guarded.length === 0) return undefined;
   const at = path.guarded[0] ?? path.node;
-  const { only } = guardedKinds(analysis, path.guarded);
+  const { only, isInert } = guardedKinds(analysis, path.guarded);
+  if (isInert && reactions.defaults.length > 0)
+    return { by: 'nature', at, why: 'nothing that is tried can fail for a reason outside' };
   if (only === 'cleans-up' && path.kind !== 'listener')
     return { by: 'nature', at, why: 'clean-up on the way out; nothing rests on it' };
   if (path.fn.name === '__del__' || path.fn.name === '__exit__')

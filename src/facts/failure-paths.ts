@@ -2,7 +2,19 @@
  * Failure paths: every place of a function where a failure arrives: handler, rejected promise, error branch, suppressed or
  * overridden error. What becomes of it is `fates.ts`.
  */
-import type { Call, Expression, FunctionNode, Handler, Node, Pattern, Place, Statement, Try, With } from '#code/model';
+import type {
+  Call,
+  Expression,
+  FunctionNode,
+  Handler,
+  Node,
+  OtherStatement,
+  Pattern,
+  Place,
+  Statement,
+  Try,
+  With,
+} from '#code/model';
 import { itemOf, placeOf } from '#code/model';
 import type { Analysis } from './analysis';
 import { lastName, writtenName } from './full-name';
@@ -44,7 +56,7 @@ export function failurePathsOf(analysis: Analysis, fn: FunctionNode): readonly F
   walkBody(fn, (node) => {
     if (node.kind === 'try') {
       for (const handler of node.handlers) paths.push(handlerPath(analysis, node, handler, fn));
-      paths.push(...overridden(node, fn));
+      paths.push(...overridden(analysis, node, fn));
     } else if (node.kind === 'call') {
       const path = rejectionPath(analysis, node, fn) ?? listenerPath(analysis, node, fn);
       if (path !== undefined) paths.push(path);
@@ -174,13 +186,15 @@ function suppressPath(analysis: Analysis, node: With, fn: FunctionNode): Failure
 }
 
 /** `return`, `break` or `continue` in a `finally`: whatever error was on its way out is forgotten. */
-function overridden(attempt: Try, fn: FunctionNode): readonly FailurePath[] {
+function overridden(analysis: Analysis, attempt: Try, fn: FunctionNode): readonly FailurePath[] {
   const paths: FailurePath[] = [];
   for (const statement of attempt.finalizer ?? []) {
     walk(statement, (node) => {
       const jump =
         node.kind === 'return' ||
-        (node.kind === 'other-statement' && (node.word === 'break' || node.word === 'continue') && leaves(node, attempt));
+        (node.kind === 'other-statement' &&
+          (node.word === 'break' || node.word === 'continue') &&
+          leaves(analysis, node, attempt));
       if (jump)
         paths.push({
           kind: 'finally',
@@ -201,12 +215,13 @@ function overridden(attempt: Try, fn: FunctionNode): readonly FailurePath[] {
 }
 
 /** The jump goes out of the `finally`: no loop (or, for an unlabelled `break`, switch) of the finally stops it. */
-function leaves(node: Node, attempt: Try): boolean {
-  if (node.kind === 'other-statement' && node.children.length > 0) return true;
+function leaves(analysis: Analysis, node: OtherStatement, attempt: Try): boolean {
+  // A label may name something further out; so may none of ours.
+  if (/^\w+\s+\w/.test(analysis.textOf(node))) return true;
   let at: Node = node;
   while (at.kind !== 'item' && at !== attempt) {
     if (at.kind === 'loop') return false;
-    if (at.kind === 'switch' && node.kind === 'other-statement' && node.word === 'break') return false;
+    if (at.kind === 'switch' && node.word === 'break' && analysis.model.language !== 'python') return false;
     at = at.parent;
   }
   return true;

@@ -82,10 +82,22 @@ function dropped(analysis: Analysis, path: FailurePath, { quiet, defaults, calls
   return { kind: 'dropped', sure: true, how: 'the handler is empty' };
 }
 
-/** A call that could not be read may log; one of a package or of this file that was looked at does not. */
+/** A call that could not be read may log; one of a package, of the language or of this file that was looked at does not. */
 function mayTell(analysis: Analysis, call: Call): boolean {
   const origin = analysis.originOf(call.callee);
   if (origin.kind === 'project') return analysis.exported(origin)?.isOpaque !== false;
-  if (analysis.calledFunction(call) !== undefined || origin.kind === 'package' || origin.kind === 'global') return false;
+  if (analysis.calledFunction(call) !== undefined || origin.kind === 'package') return false;
+  if (origin.kind === 'global') return !BUILT_IN.has(origin.path[0] ?? '');
   return kindOfCall(writtenName(call.callee)) !== 'cleans-up' && !/^set[A-Z_]/.test(lastName(call.callee));
 }
+
+/** Globals whose calls are known to tell nobody; a name that nothing declares may be anything. */
+const BUILT_IN: ReadonlySet<string> = new Set(
+  (
+    'Promise JSON Object Array Number String Boolean Date Math Map Set WeakMap Symbol BigInt RegExp URL URLSearchParams Buffer Response ' +
+    'setTimeout setInterval clearTimeout clearInterval setImmediate queueMicrotask parseInt parseFloat isNaN structuredClone fetch ' +
+    'document window localStorage sessionStorage navigator history location performance AbortController process ' +
+    'len int float str bool list dict set tuple range enumerate zip map filter sorted min max sum any all isinstance hasattr getattr ' +
+    'setattr type open iter next round abs repr super'
+  ).split(' '),
+);

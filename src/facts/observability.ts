@@ -56,7 +56,7 @@ function toldDirectly(analysis: Analysis, call: Call): Told | undefined {
 
   const level = levelOf(method);
   if (level !== undefined && isLogger(analysis, callee.object, origin))
-    return { kind: 'logs', level: writtenLevel(call, level), call };
+    return { kind: 'logs', level: origin.kind === 'global' ? level : writtenLevel(call, level), call };
   if (packageName !== undefined) return undefined;
   const handle = lastWordOf(callee.object);
   if (DISTINCT_RECORD.has(method) && METRIC_WORDS.has(handle)) return { kind: 'measures', call };

@@ -61,25 +61,36 @@ function triedAgain(analysis: Analysis, { handler }: EntryPoint, dependencies: r
   return no('retries');
 }
 
+type Helped = 'retries' | 'breaker' | 'deadline';
+
+/** Helpers of helpers are followed this far. */
+const DEPTH = 4;
+
 /** A trait of the helper the effect happens in: of this file by its code, of another by its summary. */
-function traitOf(analysis: Analysis, call: Effect['call'], trait: 'retries' | 'breaker' | 'deadline'): Fact | undefined {
-  if (call.kind !== 'call') return undefined;
+function traitOf(analysis: Analysis, call: Effect['call'], trait: Helped, depth = DEPTH): Fact | undefined {
+  if (call.kind !== 'call' || depth === 0) return undefined;
   const shown = calledSummary(analysis, call)?.traits[trait];
   if (shown !== undefined) return yes(shown.at, shown.what);
   const fn = analysis.calledFunction(call);
-  return fn === undefined ? undefined : ownTrait(analysis, fn, trait);
+  if (fn === undefined) return undefined;
+  const own = ownTrait(analysis, fn, trait);
+  if (own !== undefined || trait === 'deadline') return own;
+  for (const inner of functionsWithin(fn))
+    for (const each of inner.calls) {
+      const found = traitOf(analysis, each, trait, depth - 1);
+      if (found !== undefined) return found;
+    }
+  return undefined;
 }
 
-function ownTrait(analysis: Analysis, fn: FunctionNode, trait: 'retries' | 'breaker' | 'deadline'): Fact | undefined {
-  if (trait === 'retries') {
-    const retry = retryIn(analysis, fn);
-    return retry === undefined || retry.isCapped === false ? undefined : yes(retry.at, retry.what);
-  }
+function ownTrait(analysis: Analysis, fn: FunctionNode, trait: Helped): Fact | undefined {
+  if (trait === 'deadline') return allBounded(analysis, fn);
   if (trait === 'breaker') {
     const breaker = breakerIn(analysis, fn);
     return breaker && yes(breaker.at, breaker.what);
   }
-  return allBounded(analysis, fn);
+  const retry = retryIn(analysis, fn);
+  return retry === undefined || retry.isCapped === false ? undefined : yes(retry.at, retry.what);
 }
 
 function behindBreaker(analysis: Analysis, { handler }: EntryPoint, dependencies: readonly Effect[]): Fact {
