@@ -5,7 +5,7 @@
  */
 import type { TextEdit } from '#base/span';
 import { applyEdits, areValidEdits } from '#base/text-edit';
-import { isTrivial, substanceOf, withoutBlanks } from '../line-text';
+import { isTrivial, splitLines, substanceOf, withoutBlanks } from '../line-text';
 import type { Claim, LiveLines } from './claim';
 import { type Arrival, claimsOf, insertion, isBlock, isKeystroke } from './classify';
 import { foldLines, lineSpans } from './fold';
@@ -154,7 +154,9 @@ export class Tracker {
     };
     const moved = new MovedLines();
     for (const { start, end, text } of edits) if (text === '') moved.add(this.#owned(start, end));
-    const step = edits.map((each) => this.#change(each, (text) => moved.weave(text, create)));
+    const [only, ...others] = edits;
+    const whole = only === undefined || others.length > 0 ? edits : [this.#widened(only)];
+    const step = whole.map((each) => this.#change(each, (text) => moved.weave(text, create)));
 
     const arrival: Arrival = { at, fromDisk, pasted, typing: this.#typingAt(at) };
     const claims = claimsOf(
@@ -198,6 +200,16 @@ export class Tracker {
       insertedText: text,
       inserted: weave(removed, text, fresh),
     };
+  }
+
+  /** Lines that stay or move within a replacement are seen only whole, and hosts cut what differs out of the middle of them. */
+  #widened(edit: TextEdit): TextEdit {
+    const { start, end, text } = edit;
+    if (start === end || !(text.includes('\n') && this.#text.slice(start, end).includes('\n'))) return edit;
+    const lineStart = start === 0 ? 0 : this.#text.lastIndexOf('\n', start - 1) + 1;
+    const lineEnd = this.#text.indexOf('\n', end - 1) + 1 || this.#text.length;
+    const wide = this.#text.slice(lineStart, start) + text + this.#text.slice(end, lineEnd);
+    return shareLine(this.#text.slice(lineStart, lineEnd), wide) ? { start: lineStart, end: lineEnd, text: wide } : edit;
   }
 
   #owned(start: number, end: number): OwnedText {
@@ -251,6 +263,15 @@ function sizeOf(step: Step): number {
 /** Text that nobody was seen to bring. */
 function unseen(text: string): readonly Piece[] {
   return wholeOf(createAtom(undefined, text.length));
+}
+
+function shareLine(one: string, other: string): boolean {
+  const known = new Set(
+    splitLines(one)
+      .filter((line) => !isTrivial(line))
+      .map(withoutBlanks),
+  );
+  return splitLines(other).some((line) => known.has(withoutBlanks(line)));
 }
 
 function isSameText(one: string, other: string): boolean {

@@ -17,14 +17,25 @@ export type Fresh = (text: string) => readonly Piece[];
 
 /** Pieces of `inserted`, which takes the place of `removed`. */
 export function weave(removed: OwnedText, inserted: string, fresh: Fresh): readonly Piece[] {
-  const { start, endBefore, endAfter } = differingPart(removed.text, inserted);
+  const { start, endBefore, endAfter } = wholeLines(removed.text, inserted);
   const core = sliceOwned(removed, start, endBefore);
-  const text = inserted.slice(start, endAfter);
   return joinPieces(
     slicePieces(removed.pieces, 0, start),
-    weaveCore(core, text, fresh),
+    weaveCore(core, inserted.slice(start, endAfter), fresh),
     slicePieces(removed.pieces, endBefore, removed.text.length),
   );
+}
+
+/** What differs; where that is more than a line, whole lines, since lines that were moved begin and end like others. */
+function wholeLines(before: string, after: string): ReturnType<typeof differingPart> {
+  const { start, endBefore, endAfter } = differingPart(before, after);
+  const cores = [before.slice(start, endBefore), after.slice(start, endAfter)];
+  if (cores.includes('') || !cores.some((core) => core.includes('\n'))) return { start, endBefore, endAfter };
+  const lineStart = start === 0 ? 0 : before.lastIndexOf('\n', start - 1) + 1;
+  const isAtBreak = before[endBefore - 1] === '\n' && after[endAfter - 1] === '\n';
+  const nextBreak = isAtBreak ? endBefore - 1 : before.indexOf('\n', endBefore);
+  const more = (nextBreak === -1 ? before.length : nextBreak + 1) - endBefore;
+  return { start: lineStart, endBefore: endBefore + more, endAfter: endAfter + more };
 }
 
 function weaveCore(removed: OwnedText, inserted: string, fresh: Fresh): readonly Piece[] {
