@@ -1,16 +1,15 @@
 /** An answer, from the group a face names to the record: which blocks, which places, and refusals as sentences. */
 import type { Condition } from '#facts/condition';
-import type { Files } from '#host/ports';
 import type { Settled } from '#project/resolve';
 import { anchor } from '#review/anchor';
 import { isNoteEnough, withAnswer, withoutAnswer } from '#review/answers';
 import { type Block, blockAt } from '#review/block';
 import type { FileReview } from '#review/file-review';
 import { placeHash } from '#review/normalise';
+import type { RecordFinder } from '#review/record-finder';
 import type { RecordStore } from '#review/record-store';
 import type { AnalysedFile } from './analysed-file';
 import type { AnswerRequest } from './api';
-import { recordFor } from './file-record';
 import { settleFinding } from './settle';
 
 export interface AnswerTarget {
@@ -19,7 +18,7 @@ export interface AnswerTarget {
   readonly review: FileReview;
   readonly settle: (condition: Condition) => Settled;
   readonly records: RecordStore;
-  readonly files: Files;
+  readonly finder: RecordFinder;
   readonly prefix: string;
   readonly today: string;
 }
@@ -35,8 +34,8 @@ const GONE = 'The code changed in the meantime and this question is not asked an
 export async function answerIn(target: AnswerTarget, request: AnswerRequest): Promise<void> {
   if (!isNoteEnough(request.note)) throw new Error('One line that a colleague will understand next year.');
   const groups = groupsOf(target, request.group);
-  const { analysed, path, records, prefix, today } = target;
-  const moved = (await recordFor(records, target.files, path, analysed.blocks)).record;
+  const { analysed, path, records, finder, prefix, today } = target;
+  const moved = (await finder.find(path, analysed.blocks)).record;
   await records.write(
     path,
     (record) =>

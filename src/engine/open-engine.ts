@@ -6,6 +6,7 @@ import { isProjectFile } from '#project/create-project';
 import type { LiveEdit } from '#provenance/live/live-edit';
 import { createProvenance, type Provenance } from '#provenance/provenance';
 import type { FileReview, RuleInfo } from '#review/file-review';
+import { createRecordFinder, type RecordFinder } from '#review/record-finder';
 import { createRecordStore, type RecordStore } from '#review/record-store';
 import { RULES } from '#rules/registry.generated';
 import type { Rule } from '#rules/rule';
@@ -13,7 +14,6 @@ import { createParser, type SyntaxParser } from '#syntax/parser';
 import { answerIn, takeBackIn } from './answering';
 import type { AnswerRequest, Engine, EngineSettings } from './api';
 import { compose, emptyReview } from './compose';
-import { recordFor } from './file-record';
 import { OpenFile } from './open-file';
 import { ProjectIndex } from './project-index';
 import { toDay } from './today';
@@ -45,6 +45,7 @@ class WorkspaceEngine implements Engine {
   #settings: EngineSettings;
   #activeRules: readonly Rule[] = RULES;
   #records: RecordStore;
+  #finder: RecordFinder;
   /** Until every source was read, what other files say is not known, and no question rests on it. */
   #isIndexed = false;
   #isDisposed = false;
@@ -59,6 +60,7 @@ class WorkspaceEngine implements Engine {
     this.onDidChangeReview = this.#changed.event;
     this.#settings = settings;
     this.#records = this.#openRecords();
+    this.#finder = createRecordFinder(this.#records, host.files);
     this.configure(settings);
     void this.#readProject();
   }
@@ -67,6 +69,7 @@ class WorkspaceEngine implements Engine {
     this.#settings = settings;
     this.#activeRules = RULES.filter(({ id }) => settings.rules[id] !== 'off');
     this.#records = this.#openRecords();
+    this.#finder = createRecordFinder(this.#records, this.#host.files);
     this.#refreshOpen(true);
   }
 
@@ -171,6 +174,7 @@ class WorkspaceEngine implements Engine {
 
   async #reread(paths: readonly string[] | undefined): Promise<void> {
     this.#provenance.invalidate();
+    this.#finder = createRecordFinder(this.#records, this.#host.files);
     await this.#decisions.load();
     const known = new Set(this.#index.sources);
     if (paths === undefined || paths.some((path) => isProjectFile(path) || !known.has(path))) await this.#index.reload();
@@ -241,7 +245,7 @@ class WorkspaceEngine implements Engine {
     const [analysed, provenance] = await Promise.all([file.analysed(), this.#provenance.of(path, text)]);
     if (analysed === undefined)
       return emptyReview(path, version, scope, file.problem === undefined ? [] : [file.problem], provenance);
-    const { record, problem } = await recordFor(this.#records, this.#host.files, path, analysed.blocks);
+    const { record, problem } = await this.#finder.find(path, analysed.blocks);
     return compose({
       file: analysed,
       version,
@@ -263,7 +267,7 @@ class WorkspaceEngine implements Engine {
     const review = this.#latest.get(path);
     if (file === undefined || analysed === undefined || review === undefined)
       throw new Error('Open the file first, then answer.');
-    return { path, analysed, review, settle: this.#index.settle.bind(this.#index, path), files: this.#host.files };
+    return { path, analysed, review, settle: this.#index.settle.bind(this.#index, path), finder: this.#finder };
   }
 
   async #guard(work: Promise<unknown>): Promise<void> {

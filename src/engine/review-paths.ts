@@ -3,6 +3,7 @@ import { createDecisionIndex } from '#adr/decision-index';
 import type { Host } from '#host/ports';
 import { createProvenance } from '#provenance/provenance';
 import type { FileReview, Unplaced } from '#review/file-review';
+import { createRecordFinder } from '#review/record-finder';
 import { createRecordStore } from '#review/record-store';
 import type { LineFilter, Scope } from '#review/scope';
 import { RULES } from '#rules/registry.generated';
@@ -11,6 +12,7 @@ import { type AnalysedFile, toAnalysedFile } from './analysed-file';
 import { changedLines } from './changed-lines';
 import { compose, emptyReview } from './compose';
 import { createFileAnalyser } from './file-analyser';
+import { inParallel } from './parallel';
 import { ProjectIndex } from './project-index';
 import { unreadLanguage, unsupported } from './source-text';
 import { toDay } from './today';
@@ -62,37 +64,36 @@ export async function reviewPaths(host: Host, options: ReviewOptions): Promise<R
   const provenance = createProvenance(host);
   const records = createRecordStore({ records: host.records, prefix: host.recordsPrefix, state: host.state, storage: 'repo' });
   const decisions = createDecisionIndex(host.files);
-  await decisions.load();
+  await decisions.load(all);
   const today = toDay(host.clock.now());
 
-  const reviews: FileReview[] = [];
-  for (const path of wanted) {
+  const finder = createRecordFinder(records, host.files);
+  const reviewOf = async (path: string): Promise<FileReview> => {
     const file = analysed.get(path);
-    if (file === undefined) {
-      reviews.push(emptyReview(path, 0, options.scope, [problems.get(path) ?? 'Not reviewed.']));
-      continue;
-    }
-    const [origin, { record, problem }] = await Promise.all([provenance.of(path, file.text), records.read(path)]);
-    reviews.push(
-      compose({
-        file,
-        version: 0,
-        settle: (condition) => index.settle(path, condition),
-        provenance: origin,
-        scope: options.scope,
-        ...(changed === undefined ? {} : { changed: changed.get(path) ?? [] }),
-        record,
-        decisions: decisions.decisionsFor(path, file.comments),
-        problems: problem === undefined ? [] : [problem],
-        today,
-      }),
-    );
-  }
+    if (file === undefined) return emptyReview(path, 0, options.scope, [problems.get(path) ?? 'Not reviewed.']);
+    const [origin, { record, problem }] = await Promise.all([provenance.of(path, file.text), finder.find(path, file.blocks)]);
+    return compose({
+      file,
+      version: 0,
+      settle: (condition) => index.settle(path, condition),
+      provenance: origin,
+      scope: options.scope,
+      ...(changed === undefined ? {} : { changed: changed.get(path) ?? [] }),
+      record,
+      decisions: decisions.decisionsFor(path, file.comments),
+      problems: problem === undefined ? [] : [problem],
+      today,
+    });
+  };
+  const reviews = await inParallel(wanted, reviewOf);
+  // Only a run over everything can say that an answer's code is nowhere.
+  const isWhole = options.paths.length === 0 && changed === undefined;
+  const unplaced = [...reviews.flatMap((review) => review.unplaced), ...(isWhole ? await finder.unplaced() : [])];
   const notes =
     host.git === undefined && options.scope !== 'all'
       ? [`Who wrote which lines is not known here: ${host.noGit ?? 'there is no git'}. Use --all to review every line.`]
       : [];
-  return { reviews, unplaced: reviews.flatMap((review) => review.unplaced), problems: [...notes, ...index.problems] };
+  return { reviews, unplaced, problems: [...notes, ...index.problems] };
 }
 
 /** Sources, and code in languages that are not read yet, below what was asked for; sorted. */
