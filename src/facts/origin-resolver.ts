@@ -93,11 +93,17 @@ export class OriginResolver implements Resolving {
   #entry(entry: Entry): Origin {
     const known = this.#entries.get(entry);
     if (known !== undefined) return known;
+    if (this.#depth >= MAX_DEPTH) return unknown('it leads too far');
     // What leads back to itself is not known while it is looked for.
     this.#entries.set(entry, unknown('it is defined by itself'));
-    const origin = originOfEntry(this, entry);
-    this.#entries.set(entry, origin);
-    return origin;
+    this.#depth++;
+    try {
+      const origin = originOfEntry(this, entry);
+      this.#entries.set(entry, origin);
+      return origin;
+    } finally {
+      this.#depth--;
+    }
   }
 
   assignmentsOf(cls: ClassNode): ReturnType<typeof assignmentsOf> {

@@ -17,6 +17,9 @@ export interface Scopes {
 // What an item declares depends on nothing but the item, and unchanged items live on across edits.
 const ITEMS = new WeakMap<Item, Entries>();
 
+/** The order of more assignments of one name than this is not looked at. */
+const MAX_FLOW = 50;
+
 /** `record` hears of every name that was looked for at module level, found or not. */
 export function createScopes(model: FileModel, record: (item: Item, name: string) => void): Scopes {
   const isPython = model.language === 'python';
@@ -44,11 +47,18 @@ export function createScopes(model: FileModel, record: (item: Item, name: string
     return writes;
   };
 
+  const inner = new Map<FunctionNode, ReadonlyMap<string, readonly Entry[]>>();
+  const writesInside = (fn: FunctionNode): ReadonlyMap<string, readonly Entry[]> => {
+    const known = inner.get(fn) ?? collectOuter(fn.functions, scopeOf);
+    inner.set(fn, known);
+    return known;
+  };
+
   const inFunction = (name: string, fn: FunctionNode, from: Node, isNested: boolean): Found | undefined => {
     const entries = scopeOf(fn).own.get(name);
     if (entries === undefined) return undefined;
     const needsInside = entries.some(canBeWrittenInside) && fn.functions.length > 0;
-    const inside = needsInside ? collectOuter(fn.functions, scopeOf).get(name) : undefined;
+    const inside = needsInside ? writesInside(fn).get(name) : undefined;
     return reaching(entries, inside ?? [], from, isNested, isPython);
   };
 
@@ -138,7 +148,7 @@ function comprehensionEntry(name: string, node: Extract<Node, { kind: 'comprehen
 
 /** The entries whose value may be in the name at `from`. */
 function reaching(entries: readonly Entry[], inside: readonly Entry[], from: Node, isNested: boolean, isPython: boolean): Found {
-  if (entries.length === 1 && inside.length === 0) return entries;
+  if ((entries.length === 1 && inside.length === 0) || entries.length > MAX_FLOW) return entries;
   const use = itemOf(from).base + from.start;
   const visible = isPython ? entries : entries.filter((entry) => !isDeclaration(entry) || isInList(entry, use));
   const candidates = visible.length > 0 ? visible : entries;

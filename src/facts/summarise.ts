@@ -24,6 +24,7 @@ export interface SummariseOptions {
 
 /** What `export *` may bring in, and a class may have. */
 const MAX_MEMBERS = 500;
+const MAX_EXPORTS = 4000;
 
 type Methods = ExportSummary['methods'];
 
@@ -52,7 +53,8 @@ class Summariser {
     const { model, path, scopes } = this.#analysis;
     const exports = new Map<string, ExportSummary>();
     for (const exported of listExports(model, scopes))
-      for (const summary of this.#export(exported)) if (!exports.has(summary.name)) exports.set(summary.name, summary);
+      for (const summary of this.#export(exported))
+        if (exports.size < MAX_EXPORTS && !exports.has(summary.name)) exports.set(summary.name, summary);
     return {
       path,
       hash: this.#options.hash ?? hashText(model.text),

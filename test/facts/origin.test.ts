@@ -243,6 +243,35 @@ o.hasOwnProperty('x'); //= expression object.hasOwnProperty
     ));
 });
 
+describe('Origins on hostile input', () => {
+  const many = (count: number, line: (at: number) => string): string =>
+    Array.from({ length: count }, (_, at) => line(at)).join('\n');
+
+  it('stop where chains of names, calls, classes and files get too long', async () => {
+    await check(
+      'a.js',
+      `const a0 = fetch;\n${many(5000, (at) => `const a${at + 1} = a${at};`)}\na5000('x'); //= unknown\na1('x'); //= :fetch\n`,
+    );
+    const circle = await analyseFile(
+      'b.js',
+      many(3000, (at) => `function f${at}() { return f${(at + 1) % 3000}(); }`),
+    );
+    for (const fn of circle.functions) for (const call of fn.calls) assert.equal(circle.originOf(call).kind, 'function');
+    await check(
+      'c.js',
+      `class C0 { run() {} }\n${many(2000, (at) => `class C${at + 1} extends C${at} {}`)}\nnew C3().run(); //= function run\nnew C2000().run(); //= class C2000().run\n`,
+    );
+    await check('d.js', `let x = 1;\n${many(3000, (at) => `x = x || f${at}();\nx.run();`)}\nx.end(); //= unknown\n`);
+    const files = Object.fromEntries(
+      many(300, (at) => `f${at}.ts`)
+        .split('\n')
+        .map((path, at) => [path, `export { x } from './f${at + 1}';\nexport * from './f${(at * 7) % 300}';`]),
+    );
+    const { summaries } = await analyseFiles({ ...files, 'f300.ts': 'export const x = fetch;' });
+    assert.equal(summaries.get('f0.ts')?.exports.length, 1);
+  });
+});
+
 describe('Origins in Python', () => {
   it('name the package by its longest module, however it was imported', () =>
     check(
