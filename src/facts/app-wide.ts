@@ -3,7 +3,7 @@ import type { Call, Expression, Node } from '#code/model';
 import type { Analysis } from './analysis';
 import { functionGuards, guardFact } from './authentication';
 import type { Trait } from './condition';
-import type { Fact } from './fact';
+import { type Fact, yes } from './fact';
 import { lastName } from './full-name';
 import { isGuardName } from './guard-names';
 import { optionsOf } from './options';
@@ -11,7 +11,6 @@ import { flatten, placeOfNode, positionals } from './registration';
 import { textValue } from './router';
 import { sitesOf } from './sites';
 import type { Traits } from './summary';
-import { linkValidates } from './validation';
 import { walk } from './walk';
 
 export function appTraits(analysis: Analysis): Traits {
@@ -26,7 +25,9 @@ export function appTraits(analysis: Analysis): Traits {
     for (const call of sitesOf(item).calls) {
       for (const guard of python ? beforeAllRequests(call) : globalGuards(analysis, call))
         note('authenticates', guardFact(analysis, guard), guard);
-      if (!python) for (const pipe of globalPipes(analysis, call)) note('validates-input', linkValidates(analysis, pipe), pipe);
+      if (!python)
+        for (const pipe of globalPipes(analysis, call))
+          note('validates-input', yes(placeOfNode(pipe), analysis.textOf(pipe, 60)), pipe);
     }
     if (python) settings(analysis, item.statements, note);
     else

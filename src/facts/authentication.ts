@@ -7,6 +7,7 @@ import type { Call, ClassNode, Expression, FunctionNode } from '#code/model';
 import { AUTHENTICATING, NOT_AUTHENTICATING, REFUSING_CALLS } from '#libraries/auth';
 import type { Analysis } from './analysis';
 import { dependenciesOf, isDepends } from './decorated-functions';
+import { traitBehind } from './export-traits';
 import { anyOf, type Fact, no, unknown, yes } from './fact';
 import { fullName, isNamed, lastName, writtenName } from './full-name';
 import { isGenericName, isGuardName } from './guard-names';
@@ -16,7 +17,7 @@ import { isIdentityCall, mentionsPrincipal } from './principal';
 import { firstRefusal } from './refusal';
 import { flatten, functionAt, placeOfNode } from './registration';
 import { callsWithin } from './sites';
-import { walk } from './walk';
+import { walk, walkBody } from './walk';
 
 const DEPTH = 3;
 
@@ -45,9 +46,6 @@ export function guardFact(analysis: Analysis, link: Expression, depth = DEPTH): 
       );
     case 'comprehension':
       return guardFact(analysis, link.sources[0]?.source ?? link.element, depth - 1);
-    case 'object':
-      // Fastify's own option objects, a list of decorators by method: each value may be one.
-      return anyOf(...link.entries.map((entry) => () => guardFact(analysis, entry.value, depth - 1)));
     case 'call':
       return callGuards(analysis, link, what, depth);
     case 'identifier':
@@ -147,11 +145,9 @@ function byOrigin(analysis: Analysis, link: Expression, origin: Origin, depth: n
     case 'project': {
       const summary = analysis.exported(origin);
       if (summary === undefined) return byName(analysis, link, here, what);
-      const member = origin.path.slice(1).find((step) => step !== '()');
-      const trait =
-        (member === undefined ? undefined : summary.methods[member]?.traits.authenticates) ?? summary.traits.authenticates;
+      const trait = traitBehind(summary, origin.path, 'authenticates');
       if (trait !== undefined) return yes(here, `${what}: ${trait.what}`);
-      if (summary.isOpaque || (summary.kind === 'value' && member === undefined)) return byName(analysis, link, here, what);
+      if (summary.isOpaque || (summary.kind === 'value' && origin.path.length <= 1)) return byName(analysis, link, here, what);
       return no(what);
     }
     case 'expression':
@@ -222,7 +218,19 @@ function refusalIn(
   for (const each of all) for (const statement of each.body) found ??= firstRefusal(statement);
   if (found === undefined || found.kind === 'item') return undefined;
   const looks = all.some((each) => each.body.some((statement) => mentionsPrincipal(analysis, statement)));
-  return looks ? found : undefined;
+  // A 401 that rests on what the request carries, whatever its name, says that the caller is not known.
+  const isUnknown = /\b401\b|unauthori[sz]ed/i.test(analysis.textOf(found, 200));
+  return looks || (isUnknown && all.some((each) => readsHeaders(each))) ? found : undefined;
+}
+
+function readsHeaders(fn: FunctionNode): boolean {
+  let found = false;
+  walkBody(fn, (node) => {
+    if (node.kind === 'member') found ||= /^(?:headers|cookies|META|COOKIES)$/.test(node.property);
+    else if (node.kind === 'call') found ||= /^(?:header|get_header)$/.test(lastName(node.callee));
+    return !found;
+  });
+  return found;
 }
 
 function nested(fn: FunctionNode): readonly FunctionNode[] {
@@ -247,9 +255,7 @@ export function refusingCall(analysis: Analysis, call: Call, depth = DEPTH): Fac
   }
   if (origin.kind === 'project') {
     const summary = analysis.exported(origin);
-    const member = origin.path.slice(1).find((step) => step !== '()');
-    const trait =
-      (member === undefined ? undefined : summary?.methods[member]?.traits.authenticates) ?? summary?.traits.authenticates;
+    const trait = summary && traitBehind(summary, origin.path, 'authenticates');
     if (trait !== undefined) return yes(placeOfNode(call), `${what}: ${trait.what}`);
     if (summary !== undefined && !summary.isOpaque) return no(what);
   }

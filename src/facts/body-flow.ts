@@ -173,7 +173,8 @@ const SHAPES: ReadonlySet<string> = new Set([
 function isModelCall(origin: Origin, name: string): boolean {
   if (!/^[A-Z]\w*[a-z]\w*$/.test(name)) return false;
   if (origin.kind === 'class') return true;
-  const isOwn = origin.kind === 'project' || (origin.kind === 'package' && origin.through !== undefined);
+  // A module that was not found is as good as the project's own: what is made of a body and then stored is a row.
+  const isOwn = origin.kind === 'project' || origin.kind === 'package';
   return isOwn && !wordsOf(name).some((word) => SHAPES.has(word) || word.startsWith('create') || word.startsWith('update'));
 }
 

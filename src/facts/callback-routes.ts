@@ -77,7 +77,8 @@ function fromLinks(
   const { handler, wrappers } = resolveHandler(analysis, list.at(-1));
   if (handler.kind === 'unknown' && use.router.dialect === undefined) return undefined;
   if (use.router.dialect === undefined && !path.startsWith('/') && path !== '') return undefined;
-  const dialect = use.router.dialect ?? guessDialect(handler.kind === 'here' ? handler.fn : undefined);
+  const dialect =
+    use.router.dialect ?? guessDialect(use.router.name, list.at(-2), handler.kind === 'here' ? handler.fn : undefined);
   let before: readonly Expression[] = list.slice(0, -1);
   let schema: Expression | undefined;
   if (dialect === 'fastify') {
@@ -102,7 +103,8 @@ function hooksIn(entries: ReadonlyMap<string, Expression>): readonly Expression[
 }
 
 /** By what the handler calls its parameters: `ctx` is Koa's, `c` Hono's, `request, reply` Fastify's. */
-function guessDialect(fn: FunctionNode | undefined): Dialect {
+function guessDialect(name: string, before: Expression | undefined, fn: FunctionNode | undefined): Dialect {
+  if (name === 'fastify' || before?.kind === 'object') return 'fastify';
   const [first, second] = fn?.params ?? [];
   if (first?.name === 'ctx') return 'koa';
   if (first?.name === 'c') return 'hono';

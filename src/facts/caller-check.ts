@@ -2,12 +2,14 @@
 import type { Expression, FunctionNode, Node, Statement } from '#code/model';
 import type { Analysis } from './analysis';
 import { refusingCall } from './authentication';
+import { effectsOf } from './effects';
 import { type Fact, no, yes } from './fact';
 import { lastName, writtenName } from './full-name';
-import { isRefusingName } from './guard-names';
+import { isGuardName, isRefusingName } from './guard-names';
 import { isIdentityCall, mentionsPrincipal } from './principal';
 import { isRefusal, refusesIn, turnsAway } from './refusal';
 import { placeOfNode } from './registration';
+import { mentionsRequest } from './validation';
 import { walk } from './walk';
 
 /**
@@ -15,24 +17,28 @@ import { walk } from './walk';
  * what is refused after the work is done protects nothing.
  */
 export function callerCheck(analysis: Analysis, fn: FunctionNode, until: number): Fact {
-  const found = inList(analysis, fn.body, until);
+  const found = inList({ analysis, fn, until }, fn.body);
   return found === undefined ? no('the first lines of the handler') : yes(placeOfNode(found), analysis.textOf(found, 60));
 }
 
-function inList(
-  analysis: Analysis,
-  statements: readonly Statement[],
-  until: number,
-): Exclude<Node, { kind: 'item' }> | undefined {
+/** The handler that is looked through, and the offset of its first effect. */
+interface Look {
+  readonly analysis: Analysis;
+  readonly fn: FunctionNode;
+  readonly until: number;
+}
+
+function inList(look: Look, statements: readonly Statement[]): Exclude<Node, { kind: 'item' }> | undefined {
   for (const statement of statements) {
-    if (statement.start >= until) return undefined;
-    const found = inStatement(analysis, statement, until);
+    if (statement.start >= look.until) return undefined;
+    const found = inStatement(look, statement);
     if (found !== undefined) return found;
   }
   return undefined;
 }
 
-function inStatement(analysis: Analysis, statement: Statement, until: number): Exclude<Node, { kind: 'item' }> | undefined {
+function inStatement(look: Look, statement: Statement): Exclude<Node, { kind: 'item' }> | undefined {
+  const { analysis, fn } = look;
   switch (statement.kind) {
     case 'if':
       if (mentionsPrincipal(analysis, statement.test)) {
@@ -40,12 +46,16 @@ function inStatement(analysis: Analysis, statement: Statement, until: number): E
         if (statement.otherwise.length > 0 && turnsAway(statement.otherwise)) return statement.test;
         if (statement.then.some(refusesIn)) return statement.test;
       }
-      return callIn(analysis, statement.test) ?? whenMethod(analysis, statement, until);
+      if (saysUnknown(statement.then) && !mentionsRequest(analysis, statement.test) && !readsBefore(analysis, fn, statement))
+        return statement.test;
+      // A helper of another file, by its name: `if (!(await userMayEdit(id))) return 403`.
+      if (statement.then.some(refusesIn) && asksGuard(statement.test)) return statement.test;
+      return callIn(analysis, statement.test) ?? whenMethod(look, statement);
     case 'try':
-      return inList(analysis, statement.body, until);
+      return inList(look, statement.body);
     case 'with':
     case 'block':
-      return inList(analysis, statement.body, until);
+      return inList(look, statement.body);
     case 'other-statement':
       // `assert request.user.is_authenticated`.
       return statement.word === 'assert' && statement.children.some((child) => mentionsPrincipal(analysis, child))
@@ -61,15 +71,35 @@ function inStatement(analysis: Analysis, statement: Statement, until: number): E
   }
 }
 
+/** A 401 before the store is asked, on something that is no field of the request, is about who is calling. */
+function saysUnknown(statements: readonly Statement[]): boolean {
+  let found = false;
+  for (const statement of statements)
+    walk(statement, (node) => {
+      found ||= node.kind === 'literal' && node.value === 401;
+      return !found;
+    });
+  return found;
+}
+
+function readsBefore(analysis: Analysis, fn: FunctionNode, statement: Statement): boolean {
+  return effectsOf(analysis, fn).some(({ kind, call }) => kind === 'store-read' && call.start < statement.start);
+}
+
+function asksGuard(test: Expression): boolean {
+  let found = false;
+  walk(test, (node) => {
+    if (node.kind === 'call') found ||= isGuardName(writtenName(node.callee));
+    return !found;
+  });
+  return found;
+}
+
 /** `if request.method == 'POST':` holds the work of one verb: what comes first in it comes first. */
-function whenMethod(
-  analysis: Analysis,
-  statement: Extract<Statement, { kind: 'if' }>,
-  until: number,
-): Exclude<Node, { kind: 'item' }> | undefined {
+function whenMethod(look: Look, statement: Extract<Statement, { kind: 'if' }>): Exclude<Node, { kind: 'item' }> | undefined {
   const { test } = statement;
   const isMethod = test.kind === 'binary' && test.left.kind === 'member' && test.left.property === 'method';
-  return isMethod ? inList(analysis, statement.then, until) : undefined;
+  return isMethod ? inList(look, statement.then) : undefined;
 }
 
 /** `if (req.user) return …` goes on for those who are known; only a negation or a comparison turns the others away. */
@@ -99,7 +129,11 @@ function isBinaryFallback(node: Node): boolean {
   return node.kind === 'call' && node.parent.kind === 'binary' && /^(?:\|\||\?\?)$/.test(node.parent.operator);
 }
 
+/** Links that carry their own proof: what was not signed here does not get in. */
+const UNSIGNS = /^(?:unsign\w*|verify_?signature|verifySignature|timingSafeEqual|compare_digest|check_token)$/;
+
 function refusesByItself(analysis: Analysis, call: Extract<Node, { kind: 'call' }>): boolean {
+  if (UNSIGNS.test(lastName(call.callee))) return true;
   if (analysis.calledFunction(call) === undefined && isIdentityCall(analysis, call) && lastName(call.callee) !== 'jwtVerify')
     return isRefusingName(writtenName(call.callee));
   const fact = refusingCall(analysis, call);

@@ -14,6 +14,8 @@ import { walkBody } from './walk';
 
 const HTTP_NAMES: ReadonlySet<string> = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS']);
 const ROUTE_FILE = /(?:^|\/)(?:app|routes)\/(?:(.*)\/)?(?:route|\+server)\.[cm]?[jt]sx?$/;
+/** Astro, Bun and houses of their own: any file of a routes folder that exports functions named `GET`, `POST` … */
+const VERB_FOLDER = /^(?:.*\/)?(?:routes|pages|api)\/(.*?)(?:\/index)?\.[cm]?[jt]s$/;
 const API_FILE = /(?:^|\/)pages\/(api\/.*?)(?:\/index)?\.[cm]?[jt]sx?$/;
 
 export function fileRoutes(analysis: Analysis, item: Item): readonly Registration[] {
@@ -22,7 +24,9 @@ export function fileRoutes(analysis: Analysis, item: Item): readonly Registratio
   if (route !== null) return exportedVerbs(analysis, item, toPath(route[1] ?? ''));
   const api = API_FILE.exec(analysis.path);
   if (api !== null) return defaultExport(analysis, item, toPath(api[1] ?? ''));
-  return [...serverActions(analysis, item), ...lambdaHandlers(item), ...shapedHandlers(analysis, item)];
+  const folder = VERB_FOLDER.exec(analysis.path);
+  const named = folder === null ? [] : exportedVerbs(analysis, item, toPath(folder[1] ?? ''));
+  return [...named, ...serverActions(analysis, item), ...lambdaHandlers(item), ...shapedHandlers(analysis, item)];
 }
 
 /** `(group)` and `@slot` folders are not part of the path; `[id]` is a parameter. */
@@ -111,15 +115,27 @@ function serverActions(analysis: Analysis, item: Item): readonly Registration[] 
   const isFile = first !== undefined && isDirective(first.statements[0]);
   const exported = isFile
     ? exportsOf(item).flatMap(({ name, value, node }) =>
-        registered(analysis, value, node, { verb: 'POST', path: '', title: name }),
+        registered(analysis, value, node, { verb: actionVerb(name), path: '', title: name }),
       )
     : [];
   const inner = sitesOf(item)
     .functions.filter((fn) => fn.body[0] !== undefined && isDirective(fn.body[0]))
     .map(
-      (fn): Registration => ({ ...base(fn), verb: 'POST', path: '', title: fn.name, handler: { kind: 'here', fn }, links: [] }),
+      (fn): Registration => ({
+        ...base(fn),
+        verb: actionVerb(fn.name),
+        path: '',
+        title: fn.name,
+        handler: { kind: 'here', fn },
+        links: [],
+      }),
     );
   return [...exported, ...inner];
+}
+
+/** An action is a POST on the wire; one that only fetches what a page shows is a read all the same. */
+function actionVerb(name: string): string {
+  return /^(?:get|list|fetch|load|find|read|search|count)(?=[A-Z_]|$)/.test(name) ? 'GET' : 'POST';
 }
 
 function isDirective(statement: Statement | undefined): boolean {
@@ -243,10 +259,16 @@ const RESPONSES = /^django\.(?:http|shortcuts|template\.response)\./;
 function djangoViews(analysis: Analysis, item: Item): readonly Registration[] {
   if (!/(?:^|\/)views(?:\/.*|_?\w*)\.py$/.test(analysis.path)) return [];
   return item.fn.functions.flatMap((fn): readonly Registration[] => {
-    if (fn.params[0]?.name !== 'request' || fn.cls !== undefined || fn.decorators.some((each) => lastName(each) === 'api_view'))
+    if (
+      fn.name.startsWith('_') ||
+      fn.params[0]?.name !== 'request' ||
+      fn.cls !== undefined ||
+      fn.decorators.some((each) => lastName(each) === 'api_view')
+    )
       return [];
     const answers = fn.calls.some((call) => RESPONSES.test(fullNameOf(analysis, call.callee)));
-    const when = answers ? [] : [{ kind: 'registered', name: fn.name } as const];
+    // What other functions of the file call is their helper, unless a URL leads to it as well.
+    const when = answers && !isCalledHere(analysis, fn) ? [] : [{ kind: 'registered', name: fn.name } as const];
     return [
       {
         ...base(fn),
@@ -259,6 +281,12 @@ function djangoViews(analysis: Analysis, item: Item): readonly Registration[] {
       },
     ];
   });
+}
+
+function isCalledHere(analysis: Analysis, fn: FunctionNode): boolean {
+  return analysis.functions.some(
+    (each) => each !== fn && each.calls.some((call) => call.callee.kind === 'identifier' && call.callee.name === fn.name),
+  );
 }
 
 /** By its decorator (`@require_POST`, `@require_http_methods(['POST'])`), else by the method it asks for. */

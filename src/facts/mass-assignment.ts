@@ -3,9 +3,10 @@ import type { Call, Expression, FunctionNode, Loop, Node, Place } from '#code/mo
 import type { Analysis } from './analysis';
 import { firstWhole, isParameterWhole, type WholeBody, wholeBody } from './body-flow';
 import { type Effect, effectsOf } from './effects';
-import { fullNameOf, lastName } from './full-name';
+import { fullNameOf, lastName, writtenName } from './full-name';
 import { placeOfNode } from './registration';
 import { callsWithin } from './sites';
+import { isSchemaPackage } from './validation-calls';
 import { walk, walkBody } from './walk';
 
 export interface MassAssignment {
@@ -35,7 +36,12 @@ const STRUCTURE: ReadonlySet<string> = new Set([
 
 export function massAssignments(analysis: Analysis, fn: FunctionNode): readonly MassAssignment[] {
   const writes = effectsOf(analysis, fn).filter(({ kind, operation }) => kind === 'store-write' && operation !== 'delete');
-  const found = [...writes.flatMap((write) => inWrite(analysis, write) ?? []), ...copies(analysis, fn, writes)];
+  const known = new Set<unknown>(writes.map(({ call }) => call));
+  const found = [
+    ...writes.flatMap((write) => inWrite(analysis, write) ?? []),
+    ...callsWithin(fn).flatMap((call) => (known.has(call) ? [] : (inShape(analysis, call) ?? []))),
+    ...copies(analysis, fn, writes),
+  ];
   const seen = new Set<number>();
   return found.filter(({ place }) => !seen.has(place.start) && seen.add(place.start) !== undefined);
 }
@@ -46,6 +52,32 @@ function inWrite(analysis: Analysis, write: Effect): MassAssignment | undefined 
   if (body === undefined) return undefined;
   const inside = isInside(body.source, call);
   return { place: placeOfNode(inside ? body.source : call), target: write.label, body };
+}
+
+const WRITING =
+  /^(?:insert|insertOne|insertMany|insert_one|insert_many|create|createMany|save|update|updateOne|update_one|upsert|replaceOne)$/;
+const STORES =
+  /^(?:db|database|prisma|knex|orm|collection|models?|\w+(?:Repo|Repository|Model|Store|Collection|Dao|Table|_repo|_repository|_collection|_table)|[A-Z]\w*)$/;
+
+/** A store that is known by what it is called alone: `db.insert(body)`, `userRepo.save(body)`, `User.create(body)`. */
+function inShape(analysis: Analysis, call: Call): MassAssignment | undefined {
+  if (call.callee.kind !== 'member' || call.isNew || !WRITING.test(call.callee.property)) return undefined;
+  const written = writtenName(call.callee);
+  const origin = analysis.originOf(call.callee);
+  if (
+    (origin.kind === 'global' && /^[A-Z]/.test(written)) ||
+    !written
+      .split('.')
+      .slice(0, -1)
+      .some((part) => STORES.test(part))
+  )
+    return undefined;
+  if (origin.kind === 'package' && origin.through === undefined && isSchemaPackage(origin.package)) return undefined;
+  for (const { value } of call.args) {
+    const body = rowOf(analysis, value);
+    if (body !== undefined) return { place: placeOfNode(body.source), target: written, body };
+  }
+  return undefined;
 }
 
 function ownData(analysis: Analysis, { call, data }: Effect): WholeBody | undefined {

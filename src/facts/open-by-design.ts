@@ -10,14 +10,21 @@ const PROBES =
 const STATIC = /^(?:static|assets|public|favicon\.ico|robots\.txt|sitemap\.xml|\.well-known|manifest\.json)$/;
 const DOCS = /^(?:docs|redoc|swagger|swagger-ui|api-docs|openapi(?:\.json|\.yaml)?|graphiql|playground)$/;
 const SIGN_IN =
-  /^(?:log-?in|log_in|sign-?in|sign_in|sign-?up|sign_up|log-?out|log_out|sign-?out|token|refresh|refresh-?token|refresh_token|forgot-?password|forgot_password|reset-?password|reset_password|password-?reset|password_reset|verify-?email|verify_email|confirm-?email|magic-?link|otp|oauth2?|sso|saml|oidc|authorize|csrf(?:-token)?|session|sessions)$/;
+  /^(?:authenticate|log-?in|log_in|sign-?in|sign_in|sign-?up|sign_up|log-?out|log_out|sign-?out|token|refresh|refresh-?token|refresh_token|forgot-?password|forgot_password|reset-?password|reset_password|password-?reset|password_reset|verify-?email|verify_email|confirm-?email|magic-?link|otp|oauth2?|sso|saml|oidc|authorize|csrf(?:-token)?|session|sessions)$/;
 /** Segments that say nothing about what is behind them. */
 const NEUTRAL = /^(?:api|v\d+|rest|public|auth|accounts?|users?|identity|me|internal|:?\w*version)$/;
 
 /** `/status` and `/register` are open only when they stand alone: `/orders/:id/status` is an order's. */
 const ALONE = /^(?:status|register|registration|join|password|confirm|verify|callback|contact|subscribe)$/;
 
-export function openByDesign(path: string, fn: FunctionNode | undefined, links: readonly Expression[]): string | undefined {
+/** `file` speaks for a route that is the root of its router: `routes/login.ts`. */
+export function openByDesign(
+  route: string,
+  fn: FunctionNode | undefined,
+  links: readonly Expression[],
+  file: string,
+): string | undefined {
+  const path = route.replace(/^\/$/, '') === '' ? `/${stemOf(file)}` : route;
   const marker = markerIn(links);
   if (marker !== undefined) return `It is marked as open: ${marker}`;
   const segments = path
@@ -48,9 +55,20 @@ export function openByDesign(path: string, fn: FunctionNode | undefined, links: 
     (all.includes('auth') || all.length <= 3)
   )
     return 'It is how a caller becomes known: sign-in, sign-up or recovery';
+  if (segments.length === 1 && FORMS.test(first)) return PUBLIC_FORM;
   if (segments.length === 1 && first === 'status') return 'A probe: it answers the platform, which carries no credentials';
   return byName(fn?.name ?? '');
 }
+
+/** `src/routes/login.router.ts` is `login`. */
+export function stemOf(file: string): string {
+  const name = file.slice(file.lastIndexOf('/') + 1).replace(/\..*$/, '');
+  return /^(?:index|route|routes|router|main|app|server|views|urls)$/.test(name) ? '' : name;
+}
+
+/** Forms that are there for people nobody knows yet. */
+const FORMS = /^(?:contact(?:-us)?|feedback|newsletter|subscribe|unsubscribe|waitlist)$/;
+const PUBLIC_FORM = 'A public form: it is there for people nobody knows yet';
 
 /** Handlers named for what they are: `login`, `sign_up`, `healthCheck`. */
 function byName(name: string): string | undefined {

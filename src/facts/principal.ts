@@ -42,11 +42,12 @@ export function mentionsPrincipal(analysis: Analysis, node: Node, depth = DEPTH)
 function isPrincipal(analysis: Analysis, node: Node, depth: number): boolean {
   switch (node.kind) {
     case 'member':
-      return isPrincipalMember(analysis, node);
+      return isPrincipalMember(analysis, node) || isSharedSecret(analysis, node, node.property);
     case 'index':
+      if (node.index.kind === 'literal' && isSharedSecret(analysis, node.object, String(node.index.value))) return true;
       return isCredentialRead(analysis, node.object, node.index);
     case 'call':
-      return isIdentityCall(analysis, node);
+      return isIdentityCall(analysis, node) || asksForPrincipal(analysis, node, depth);
     case 'identifier':
       return depth > 0 && isPrincipalName(analysis, node, depth);
     default:
@@ -64,6 +65,33 @@ function isPrincipalMember(analysis: Analysis, node: Extract<Node, { kind: 'memb
   return (
     isRequest(analysis, holder) ||
     (holder.kind === 'identifier' && (HOLDERS.has(holder.name) || PRINCIPAL_NAMES.has(holder.name)))
+  );
+}
+
+/** `process.env.CRON_SECRET`, `settings.WEBHOOK_TOKEN`: what is compared with it has to know it. */
+function isSharedSecret(analysis: Analysis, node: Expression, key: string): boolean {
+  const words = wordsOf(key);
+  const isSecret =
+    words.some((word) => /^(?:secret|token|password|passphrase|apikey)$/.test(word)) ||
+    (words.includes('key') && words.some((word) => KEY_WORDS.has(word)));
+  if (!isSecret || !isCompared(node)) return false;
+  return /(?:^|\.)(?:env|environ|settings|config)(?:\.|$)/i.test(fullName(analysis.originOf(node)) || writtenName(node));
+}
+
+/** A secret that is only used (to call another service, to decrypt) tells nothing of who is calling. */
+function isCompared(node: Expression): boolean {
+  const at = node.parent.kind === 'template' || node.parent.kind === 'index' ? node.parent.parent : node.parent;
+  const compares = (parent: Node): boolean => parent.kind === 'binary' && /^[!=]==?$/.test(parent.operator);
+  return (
+    compares(node.parent) || compares(at) || (at.kind === 'call' && /equal|compare_?digest|verify/i.test(lastName(at.callee)))
+  );
+}
+
+/** A helper of this file that looks at the caller: `if (!(await canEdit(id))) …`. */
+function asksForPrincipal(analysis: Analysis, call: Call, depth: number): boolean {
+  const helper = depth > 2 ? analysis.calledFunction(call) : undefined;
+  return (
+    helper !== undefined && !helper.isBroken && helper.body.some((statement) => mentionsPrincipal(analysis, statement, depth - 3))
   );
 }
 
@@ -113,12 +141,12 @@ export function isIdentityCall(analysis: Analysis, call: Call): boolean {
       writtenName(call.callee),
       new Set(['jwt', 'token', 'auth', 'jose', 'passport', 'session', 'firebase', 'admin', 'cognito']),
     );
-  if (!/^(?:get|header|pop)$/.test(name)) return false;
+  if (!/^(?:get|header|pop|value)$/.test(name)) return false;
   const key = call.args[0]?.value;
   if (key?.kind !== 'literal' || typeof key.value !== 'string') return false;
   const holder = lastName(object);
   if (holder === 'session') return true;
-  if (/^(?:headers|cookies|META|COOKIES)$/.test(holder)) return isCredentialName(key.value);
+  if (/^(?:META|COOKIES)$|cookie|headers/i.test(holder)) return isCredentialName(key.value);
   return isRequest(analysis, object) && (isCredentialName(key.value) || PRINCIPAL_MEMBERS.has(key.value));
 }
 

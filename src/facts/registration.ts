@@ -66,6 +66,14 @@ export function resolveHandler(analysis: Analysis, expression: Expression | unde
       }
       return NONE;
     }
+    case 'identifier': {
+      // `const POST = withAuth(async () => …)`: what the name was given, wrappers and all.
+      const binding = analysis.bindingOf(expression.name, expression);
+      const value =
+        binding?.kind === 'declaration' && binding.isConstant && binding.path.length === 0 ? binding.value : undefined;
+      if (value?.kind === 'call') return resolveHandler(analysis, value, depth - 1);
+      return { handler: elsewhere(analysis.originOf(expression)), wrappers: [] };
+    }
     default:
       return { handler: elsewhere(analysis.originOf(expression)), wrappers: [] };
   }

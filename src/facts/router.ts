@@ -72,7 +72,7 @@ export function routerOf(analysis: Analysis, expression: Expression): RouterUse 
       const method = at.callee.property;
       const first = at.args[0]?.value;
       if (method === 'route' || method === 'basePath') path = textValue(analysis, first) + path;
-      else if (method === 'use' || method === 'all') links.unshift(...at.args.map((arg) => arg.value));
+      else if (method === 'use' || method === 'all') links.unshift(...chainedLinks(analysis, at));
       at = at.callee.object;
     } else break;
   }
@@ -84,6 +84,14 @@ export function routerOf(analysis: Analysis, expression: Expression): RouterUse 
   return chained === undefined
     ? { router, path, links }
     : { router, path: chained.path + path, links: [...chained.links, ...links] };
+}
+
+/** `.use(guard)`, `.use('*', guard)`; what is limited to a path may not hold for the routes that follow. */
+function chainedLinks(analysis: Analysis, call: Call): readonly Expression[] {
+  const values = call.args.map((arg) => arg.value);
+  const [first] = values;
+  if (first?.kind !== 'literal' && first?.kind !== 'template') return values;
+  return /^\/?\*?$/.test(textValue(analysis, first)) ? values.slice(1) : [];
 }
 
 /** `const api = new Hono().use(guard)`: what was chained where the variable got its value. */

@@ -2,6 +2,7 @@
 import type { Call, ClassNode, Expression } from '#code/model';
 import { CHECK_WORDS, CHECKED_BASES, CHECKING, OPEN_SCHEMAS, SCHEMA_PACKAGES } from '#libraries/validation';
 import type { Analysis } from './analysis';
+import { traitBehind } from './export-traits';
 import { fullName, fullNameOf, isNamed, lastName, writtenName } from './full-name';
 import { wordsOf } from './name-words';
 import type { Origin } from './origin';
@@ -18,9 +19,7 @@ export function isCheckingCall(analysis: Analysis, call: Call): boolean {
   if (isCheckedClass(analysis, origin)) return true;
   if (origin.kind === 'project') {
     const summary = analysis.exported(origin);
-    const member = origin.path.slice(1).find((step) => step !== '()');
-    const traits = (member === undefined ? undefined : summary?.methods[member]?.traits) ?? summary?.traits;
-    if (traits?.['validates-input'] !== undefined) return true;
+    if (summary !== undefined && traitBehind(summary, origin.path, 'validates-input') !== undefined) return true;
     if (summary !== undefined && !summary.isOpaque && summary.kind === 'function') return false;
   }
   if (CHECKING.has(name) && hasCheckWord(objectName(call.callee))) return true;

@@ -53,7 +53,8 @@ export function bodyCheckFact(analysis: Analysis, registration: Registration, ch
   );
 }
 
-function wholeBodyChecked(analysis: Analysis, fn: FunctionNode): Fact {
+/** A check of the whole body somewhere in the function, whose failure ends it or whose result is used. */
+export function wholeBodyChecked(analysis: Analysis, fn: FunctionNode): Fact {
   for (const call of callsWithin(fn)) {
     const isGiven = call.args.some(({ value }) => wholeBody(analysis, value) !== undefined || isRequest(analysis, value));
     if ((isGiven && isCheckingCall(analysis, call)) || isDirectCheck(analysis, call))
@@ -232,18 +233,20 @@ function refusesBadInput(analysis: Analysis, fn: FunctionNode): Fact {
 function declaredTypes(analysis: Analysis, registration: Registration, fn: FunctionNode): Fact {
   const { router, cls } = registration;
   if (router?.dialect === 'fastapi') {
-    const checked = fn.params.find((param) => isCheckedParameter(analysis, param));
+    const isModel = (param: Parameter): boolean =>
+      typeOrigins(analysis, param.type, param).some((origin) => isCheckedClass(analysis, origin));
+    const checked = fn.params.find(isModel) ?? fn.params.find(isScalar);
     if (checked !== undefined) return yes(placeOfNode(checked.target), `${checked.name}: ${checked.type?.text ?? ''}`);
   }
   if (cls === undefined || analysis.model.language === 'python') return no('the types of its parameters');
   return anyOf(...fn.params.map((param) => () => dtoFact(analysis, param)));
 }
 
-/** A body or query that the framework parses into something with fields or a type. */
-function isCheckedParameter(analysis: Analysis, param: Parameter): boolean {
-  const name = param.type?.name ?? '';
-  if (/^(?:int|float|bool|UUID|datetime|date|Decimal|EmailStr|Literal|constr|conint|PositiveInt|Enum)$/.test(name)) return true;
-  return typeOrigins(analysis, param.type, param).some((origin) => isCheckedClass(analysis, origin));
+/** A path or query parameter that the framework turns into its type, or refuses. */
+function isScalar(param: Parameter): boolean {
+  return /^(?:int|float|bool|UUID|datetime|date|Decimal|EmailStr|Literal|constr|conint|PositiveInt|Enum)$/.test(
+    param.type?.name ?? '',
+  );
 }
 
 function dtoFact(analysis: Analysis, param: Parameter): Fact {
@@ -261,12 +264,13 @@ function dtoFact(analysis: Analysis, param: Parameter): Fact {
     : unknown(`what ${param.type?.text ?? 'the body'} holds is in no file that was read`);
 }
 
-/** Types that say nothing, and classes that were read; an imported type that could not be found may hold constraints. */
+/** Types that say nothing, and those whose declaration was read; an imported type that could not be found may hold constraints. */
 function isReadable(analysis: Analysis, type: TypeRef | undefined, param: Parameter): boolean {
   if (type === undefined || /^(?:any|unknown|object|Object|Record|Partial|)$/.test(type.name)) return true;
-  return typeOrigins(analysis, type, param).some(
-    (origin) => origin.kind === 'class' || (origin.kind === 'project' && analysis.exported(origin) !== undefined),
-  );
+  const [root = ''] = type.name.split('.');
+  const binding = analysis.bindingOf(root, param.target);
+  if (binding?.kind === 'import') return analysis.imported(binding.module) !== undefined;
+  return binding !== undefined || new RegExp(`\\b(?:interface|type)\\s+${root}\\b`).test(analysis.model.text);
 }
 
 /** DRF: the generic views run their serializer; its fields are asked about where it is written. */

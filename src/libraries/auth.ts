@@ -89,7 +89,9 @@ export const NOT_AUTHENTICATING: readonly string[] = [
   '@clerk/express.clerkMiddleware*',
   'rest_framework.permissions.AllowAny',
   'django.contrib.auth.decorators.login_not_required',
-  'flask_jwt_extended.jwt_required(optional)',
+  '@nestjs/swagger*',
+  'drf_spectacular*',
+  'drf_yasg*',
 ];
 
 /**

@@ -1,11 +1,13 @@
 /** A body that reaches a write whole lets its sender set every column there is: the role, the price, the owner. */
-import type { ClassNode, Expression, Item, Place } from '#code/model';
+import type { ClassNode, Expression, FunctionNode, Item, Place } from '#code/model';
 import type { Analysis } from '#facts/analysis';
 import { type Entry, entryPoints, entryPointsOf } from '#facts/entry-points';
 import { lastName } from '#facts/full-name';
 import { type MassAssignment, massAssignments } from '#facts/mass-assignment';
+import { isRequestParameter } from '#facts/request-values';
 import { openSerializer } from '#facts/serializers';
-import { bodyCheckFact } from '#facts/validation';
+import { sitesOf } from '#facts/sites';
+import { bodyCheckFact, wholeBodyChecked } from '#facts/validation';
 import { headOf } from './entry-places';
 import { ask, askUnless, defineRule, type Outcome } from './rule';
 
@@ -33,7 +35,9 @@ export const rule = defineRule({
   ],
 
   *check({ analysis, item }) {
-    for (const entry of entryPointsOf(analysis, item)) if (entry.takesInput) yield* entryPoint(analysis, entry);
+    const entries = entryPointsOf(analysis, item);
+    for (const entry of entries) if (entry.takesInput) yield* entryPoint(analysis, entry);
+    yield* requestHelpers(analysis, item, entries);
     yield* serializers(analysis, item);
   },
 });
@@ -43,7 +47,11 @@ function* entryPoint(analysis: Analysis, entry: Entry): Iterable<Outcome> {
   if (found.length > 0) {
     const check = bodyCheckFact(analysis, entry.registrationOf, entry.chainOf, entry.handler);
     for (const each of found)
-      yield askUnless(check, each.place, { evidence: evidenceOf(analysis, entry, each), when: entry.when, entry: entry.id });
+      yield askUnless(check, each.place, {
+        evidence: evidenceOf(analysis, entry.id, each),
+        unless: entry.chainOf.exportedAs.map((name) => ({ kind: 'mounted', name, trait: 'validates-input' }) as const),
+        entry: entry.id,
+      });
     return;
   }
   const { validates } = entry;
@@ -66,12 +74,30 @@ function* entryPoint(analysis: Analysis, entry: Entry): Iterable<Outcome> {
   else yield askUnless(validates, headOf(entry), { evidence: '', when: entry.when, entry: entry.id });
 }
 
+/** Functions that are handed a request and are registered nowhere in sight write its body all the same. */
+function* requestHelpers(analysis: Analysis, item: Item, entries: readonly Entry[]): Iterable<Outcome> {
+  const covered = new Set<FunctionNode>();
+  const cover = (fn: FunctionNode): void => {
+    covered.add(fn);
+    fn.functions.forEach(cover);
+  };
+  for (const { handler } of entries) if (handler !== item.fn) cover(handler);
+  for (const fn of sitesOf(item).functions) {
+    if (covered.has(fn) || !fn.params.some(isRequestParameter)) continue;
+    cover(fn);
+    for (const each of massAssignments(analysis, fn))
+      yield askUnless(wholeBodyChecked(analysis, fn), each.place, {
+        evidence: evidenceOf(analysis, fn.name || 'the function', each),
+        confidence: 'medium',
+      });
+  }
+}
+
 const HOW = { whole: 'as it came in', spread: 'by spread', model: 'by a model made of it' } as const;
 
-function evidenceOf(analysis: Analysis, entry: Entry, { target, body, place }: MassAssignment): string {
+function evidenceOf(analysis: Analysis, name: string, { target, body }: MassAssignment): string {
   const what = analysis.textOf(body.source, 40);
-  void place;
-  return `${entry.id}: ${what} reaches ${target} ${HOW[body.how]}, no schema and no pick of fields seen on the way`;
+  return `${name}: ${what} reaches ${target} ${HOW[body.how]}, no schema and no pick of fields seen on the way`;
 }
 
 /** `fields = "__all__"` of a serializer or form that writes: every column of the model is the caller's to set. */

@@ -4,6 +4,7 @@ import { guardFact } from '#facts/authentication';
 import { effectsOf } from '#facts/effects';
 import { type Entry, entryPoints, entryPointsOf } from '#facts/entry-points';
 import { wordsOf } from '#facts/name-words';
+import { stemOf } from '#facts/open-by-design';
 import { relyingOn } from '#facts/principal';
 import { sameRouter } from '#facts/router';
 import { senderFact } from '#facts/sender';
@@ -80,9 +81,10 @@ function chainWords(analysis: Analysis, entry: Entry): readonly string[] {
  */
 function confidenceOf(analysis: Analysis, entry: Entry, hasSibling: boolean): Confidence {
   if (hasSibling) return 'high';
-  if (entry.writes) return entry.exportedAs === undefined && effectsOf(analysis, entry.handler).length > 0 ? 'high' : 'medium';
+  const does = effectsOf(analysis, entry.handler).length > 0;
+  if (entry.writes && (does || !isAsking(analysis, entry))) return entry.exportedAs === undefined && does ? 'high' : 'medium';
   const reads = effectsOf(analysis, entry.handler).some((effect) => effect.kind === 'store-read');
-  return reads && isPersonal(entry) ? 'medium' : 'low';
+  return reads && isPersonal(analysis, entry) ? 'medium' : 'low';
 }
 
 const PERSONAL: ReadonlySet<string> = new Set([
@@ -125,8 +127,35 @@ const PERSONAL: ReadonlySet<string> = new Set([
   'withdrawals',
 ]);
 
-function isPersonal(entry: Entry): boolean {
-  return [...wordsOf(entry.path), ...wordsOf(entry.registrationOf.title)].some((word) => PERSONAL.has(word));
+function isPersonal(analysis: Analysis, entry: Entry): boolean {
+  return wordsAbout(analysis, entry).some((word) => PERSONAL.has(word));
+}
+
+/** Words of the path and of the handler; those of the file for a route that is the root of its router. */
+function wordsAbout(analysis: Analysis, entry: Entry): readonly string[] {
+  const root = entry.path.replace(/[:<{].*$/, '').replace(/\//g, '') === '' ? stemOf(analysis.path) : '';
+  return wordsOf(`${entry.path} ${entry.registrationOf.title} ${root}`);
+}
+
+/** A POST that only answers a question too long for a GET. */
+const ASKING: ReadonlySet<string> = new Set([
+  'search',
+  'query',
+  'preview',
+  'validate',
+  'calculate',
+  'estimate',
+  'filter',
+  'render',
+  'parse',
+  'convert',
+  'lookup',
+  'autocomplete',
+  'graphql',
+]);
+
+function isAsking(analysis: Analysis, entry: Entry): boolean {
+  return wordsAbout(analysis, entry).some((word) => ASKING.has(word));
 }
 
 interface Sibling {
