@@ -8,12 +8,13 @@ import type { FileProvenance } from '#provenance/origin';
 import type { Confidence, Rule } from '#rules/rule';
 import { type Anchored, anchor } from './anchor';
 import { type Block, blockAt } from './block';
+import { overBudget } from './budget';
 import { toChecklist } from './checklist';
 import type { Decision, FileReview, HiddenBy, Question, Unplaced } from './file-review';
 import { placeHash } from './normalise';
 import { placeStates, toAnswerView } from './question-state';
 import type { ReviewRecord } from './record';
-import { RISK_ORDER, riskOf } from './risk';
+import { riskOf } from './risk';
 import type { EntryView } from './rows';
 import { codeLineFigures, type LineFilter, type Scope, scopeOf } from './scope';
 
@@ -60,10 +61,6 @@ export interface AssembleInput {
   /** YYYY-MM-DD */
   readonly today: string;
 }
-
-/** Groups shown at most per block and per file, by risk; the rest is folded under "more". */
-export const BLOCK_BUDGET = 5;
-export const FILE_BUDGET = 10;
 
 export function assemble(input: AssembleInput): FileReview {
   const anchored = anchor(input.record?.blocks ?? [], input.blocks);
@@ -198,27 +195,8 @@ function toQuestion(
   };
 }
 
-/** The budget counts groups, because faces show a group as one question; the riskiest stay, then the first. */
 function withBudget(asked: readonly Asked[]): readonly Asked[] {
-  const groups = new Map<string, Question>();
-  for (const { question } of asked) {
-    if (question.shown && (question.state === 'open' || question.state === 'stale') && !groups.has(question.group))
-      groups.set(question.group, question);
-  }
-  const perBlock = new Map<string, number>();
-  const over = new Set<string>();
-  let count = 0;
-  for (const question of [...groups.values()].sort(
-    (one, two) => RISK_ORDER[one.risk] - RISK_ORDER[two.risk] || one.startLine - two.startLine,
-  )) {
-    const block = question.group.slice(question.group.indexOf('@') + 1);
-    const used = perBlock.get(block) ?? 0;
-    if (used >= BLOCK_BUDGET || count >= FILE_BUDGET) over.add(question.group);
-    else {
-      perBlock.set(block, used + 1);
-      count++;
-    }
-  }
+  const over = overBudget(asked.map(({ question }) => question));
   return asked.map((each) =>
     each.question.shown && over.has(each.question.group)
       ? { ...each, question: { ...each.question, shown: false, hiddenBy: 'budget' } }
