@@ -90,7 +90,7 @@ function verdictOf({ live, commit, isUncommitted }: LineFacts): Verdict {
 
   if (mark !== undefined && markShare >= LEFT) {
     if (mark.kind === 'marked-human') return { author: 'human', isInserted: false, evidence };
-    return { author: 'ai', ...changedIf(typedShare > 0), isInserted: true, evidence };
+    return { author: 'ai', ...changedIf(typedShare > 0 && markShare < 1), isInserted: true, evidence };
   }
   if (blockShare >= LEFT) {
     if (isAgents && isUncommitted !== true) return { author: 'ai', ...changedIf(typedShare > 0), isInserted: true, evidence };

@@ -220,7 +220,7 @@ describe('what was seen of edits', () => {
       assert.deepEqual(editor.seen(), [...OLD, 'inserted', 'inserted', 'inserted']);
       editor.tracker.mark(full.indexOf('function second'), full.length, { kind: 'marked-human', at: 1, why: '', by: 'Ann' });
       editor.become('', { reason: undefined }).become(full, { reason: 'undo' });
-      assert.deepEqual(editor.seen(), [...OLD, 'marked-human', 'marked-human', 'marked-human']);
+      assert.deepEqual(editor.seen(), [...OLD, 'marked-human, inserted', 'marked-human, inserted', 'marked-human, inserted']);
     });
 
     it('of what happened before the document was followed bring back text that nobody was seen to write', () => {

@@ -17,7 +17,10 @@ export interface Claim {
   readonly by?: string;
 }
 
-/** What the live record says of one line. Shares are of its characters that tell something, 0 to 1; what is left was there before. */
+/**
+ * What the live record says of one line. Shares are of its characters that tell something, 0 to 1. What neither came in a
+ * block nor was typed was there before; a mark lies over all of them.
+ */
 export interface LineEvidence {
   readonly mark?: Claim;
   readonly markShare: number;

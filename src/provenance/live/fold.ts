@@ -73,8 +73,8 @@ class Tally {
       const offset = piece.from + at - from;
       const mark = atom.marks.findLast((each) => each.from <= offset && offset < each.to);
       if (mark !== undefined) this.#count('mark', mark.claim, 1);
-      else if (atom.claim !== undefined) this.#count(bucketOf(atom.claim), atom.claim, 1);
-      else this.#countRestored(restoredAt(atom.restored, offset));
+      if (atom.claim !== undefined) this.#count(bucketOf(atom.claim), atom.claim, 1);
+      else this.#countRestored(restoredAt(atom.restored, offset), mark !== undefined);
     }
   }
 
@@ -115,8 +115,9 @@ class Tally {
     if (weight > 0) this.#claims[bucket].set(claim, (this.#claims[bucket].get(claim) ?? 0) + weight);
   }
 
-  #countRestored(evidence: LineEvidence | undefined): void {
-    if (evidence?.mark !== undefined) this.#count('mark', evidence.mark, evidence.markShare);
+  /** A mark made now stands in for one that was recorded. */
+  #countRestored(evidence: LineEvidence | undefined, isMarked: boolean): void {
+    if (evidence?.mark !== undefined && !isMarked) this.#count('mark', evidence.mark, evidence.markShare);
     if (evidence?.block !== undefined) this.#count('block', evidence.block, evidence.blockShare);
     if (evidence?.typed !== undefined) this.#count('typed', evidence.typed, evidence.typedShare);
   }

@@ -101,10 +101,11 @@ function parse(text: string): { readonly records: readonly Line[]; readonly prob
     else records.push(record);
   }
   const problems: string[] = [];
-  if (broken > 0)
-    problems.push(`${count(broken, 'entry', 'entries')} of this file's live record could not be read and were left out.`);
-  if (newer > 0)
-    problems.push(`${count(newer, 'entry', 'entries')} of this file's live record come from a newer version and were left out.`);
+  const of = (number: number) =>
+    number === 1 ? "1 entry of this file's live record" : `${number} entries of this file's live record`;
+  const was = (number: number) => (number === 1 ? 'was' : 'were');
+  if (broken > 0) problems.push(`${of(broken)} could not be read and ${was(broken)} left out.`);
+  if (newer > 0) problems.push(`${of(newer)} ${was(newer)} written by a newer version and ${was(newer)} left out.`);
   return { records, problems };
 }
 
@@ -179,8 +180,4 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
 
 function isShare(value: unknown): value is number {
   return typeof value === 'number' && value >= 0 && value <= 1;
-}
-
-function count(number: number, one: string, many: string): string {
-  return `${number} ${number === 1 ? one : many}`;
 }
