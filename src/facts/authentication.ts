@@ -6,7 +6,7 @@
 import type { Call, ClassNode, Expression, FunctionNode } from '#code/model';
 import { AUTHENTICATING, NOT_AUTHENTICATING, REFUSING_CALLS } from '#libraries/auth';
 import type { Analysis } from './analysis';
-import { dependenciesOf, isDepends } from './decorated-functions';
+import { annotatedDependency, dependenciesOf, isDepends } from './decorated-functions';
 import { traitBehind } from './export-traits';
 import { anyOf, type Fact, no, unknown, yes } from './fact';
 import { fullName, isNamed, lastName, writtenName } from './full-name';
@@ -14,10 +14,10 @@ import { isGenericName, isGuardName } from './guard-names';
 import { keywordsOf } from './options';
 import type { Origin } from './origin';
 import { isIdentityCall, mentionsPrincipal } from './principal';
-import { firstRefusal } from './refusal';
+import { refusalIn } from './refusing-function';
 import { flatten, functionAt, placeOfNode } from './registration';
 import { callsWithin } from './sites';
-import { walk, walkBody } from './walk';
+import { walk } from './walk';
 
 const DEPTH = 3;
 
@@ -64,22 +64,6 @@ export function guardFact(analysis: Analysis, link: Expression, depth = DEPTH): 
 /** The place that answers is the link's, where the reader sees what stands before the handler. */
 function asLink(fact: Fact, link: Expression, what: string): Fact {
   return fact.kind === 'yes' ? yes(placeOfNode(link), what) : fact;
-}
-
-/** `CurrentUser = Annotated[User, Depends(get_current_user)]`. */
-export function annotatedDependency(analysis: Analysis, name: Extract<Expression, { kind: 'identifier' }>): Call | undefined {
-  if (analysis.model.language !== 'python') return undefined;
-  const binding = analysis.bindingOf(name.name, name);
-  return binding?.kind === 'declaration' && binding.value !== undefined ? dependsIn(binding.value) : undefined;
-}
-
-export function dependsIn(value: Expression): Call | undefined {
-  let found: Call | undefined;
-  walk(value, (node) => {
-    if (node.kind === 'call' && isDepends(node)) found ??= node;
-    return found === undefined;
-  });
-  return found;
 }
 
 function callGuards(analysis: Analysis, link: Call, what: string, depth: number): Fact {
@@ -206,35 +190,6 @@ function readFunction(analysis: Analysis, fn: FunctionNode, depth: number): Fact
       (each) => () => guardFact(analysis, each, depth),
     ),
   );
-}
-
-/** The refusal of a function that also looks at who is calling. */
-function refusalIn(
-  analysis: Analysis,
-  fn: FunctionNode,
-): Exclude<ReturnType<typeof firstRefusal>, undefined | { kind: 'item' }> | undefined {
-  const all = [fn, ...nested(fn)];
-  let found: ReturnType<typeof firstRefusal>;
-  for (const each of all) for (const statement of each.body) found ??= firstRefusal(statement);
-  if (found === undefined || found.kind === 'item') return undefined;
-  const looks = all.some((each) => each.body.some((statement) => mentionsPrincipal(analysis, statement)));
-  // A 401 that rests on what the request carries, whatever its name, says that the caller is not known.
-  const isUnknown = /\b401\b|unauthori[sz]ed/i.test(analysis.textOf(found, 200));
-  return looks || (isUnknown && all.some((each) => readsHeaders(each))) ? found : undefined;
-}
-
-function readsHeaders(fn: FunctionNode): boolean {
-  let found = false;
-  walkBody(fn, (node) => {
-    if (node.kind === 'member') found ||= /^(?:headers|cookies|META|COOKIES)$/.test(node.property);
-    else if (node.kind === 'call') found ||= /^(?:header|get_header)$/.test(lastName(node.callee));
-    return !found;
-  });
-  return found;
-}
-
-function nested(fn: FunctionNode): readonly FunctionNode[] {
-  return fn.functions.flatMap((each) => [each, ...nested(each)]);
 }
 
 /** A call inside of a guard that does the guarding: `request.jwtVerify()`, `passport.authenticate('jwt')(req, res, next)`, `requireUser(req)`. */

@@ -9,7 +9,7 @@ import { isGuardName, isRefusingName } from './guard-names';
 import { isIdentityCall, mentionsPrincipal } from './principal';
 import { isRefusal, refusesIn, turnsAway } from './refusal';
 import { placeOfNode } from './registration';
-import { mentionsRequest } from './validation';
+import { mentionsRequest } from './request-mentions';
 import { walk } from './walk';
 
 /**

@@ -11,6 +11,7 @@ import { lastName } from './full-name';
 import { keywordsOf } from './options';
 import { joinPaths, placeOfNode, positionals, type Registration } from './registration';
 import { routerOf, textValue } from './router';
+import { walk } from './walk';
 
 export function decoratedFunctions(analysis: Analysis, fn: FunctionNode): readonly Registration[] {
   const found: Registration[] = [];
@@ -76,6 +77,22 @@ function isAlias(analysis: Analysis, type: Extract<Expression, { kind: 'identifi
 export function isDepends(call: Call): boolean {
   const name = lastName(call.callee);
   return name === 'Depends' || name === 'Security';
+}
+
+/** `CurrentUser = Annotated[User, Depends(get_current_user)]`. */
+export function annotatedDependency(analysis: Analysis, name: Extract<Expression, { kind: 'identifier' }>): Call | undefined {
+  if (analysis.model.language !== 'python') return undefined;
+  const binding = analysis.bindingOf(name.name, name);
+  return binding?.kind === 'declaration' && binding.value !== undefined ? dependsIn(binding.value) : undefined;
+}
+
+export function dependsIn(value: Expression): Call | undefined {
+  let found: Call | undefined;
+  walk(value, (node) => {
+    if (node.kind === 'call' && isDepends(node)) found ??= node;
+    return found === undefined;
+  });
+  return found;
 }
 
 /** `@api_view(['POST'])`. */

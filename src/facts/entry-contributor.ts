@@ -3,10 +3,11 @@ import { type ClassNode, type Expression, type FunctionNode, itemOf, placeOf } f
 import { HOOKS_BEFORE } from '#libraries/web-frameworks';
 import type { Analysis } from './analysis';
 import { appTraits } from './app-wide';
-import { classGuards, dependsIn, functionGuards, guardFact } from './authentication';
+import { classGuards, functionGuards, guardFact } from './authentication';
 import { callbackRoutes } from './callback-routes';
 import type { Trait } from './condition';
 import type { SummaryContributor } from './contributor';
+import { dependsIn } from './decorated-functions';
 import type { Fact, Where } from './fact';
 import { fullName } from './full-name';
 import { mountsOf } from './mounts';

@@ -4,11 +4,9 @@
  * and are one if another file registers them.
  */
 import type { Expression, FunctionNode, Item, Node, Statement } from '#code/model';
-import { WRITE_VERBS } from '#libraries/web-frameworks';
 import type { Analysis } from './analysis';
-import { fullNameOf, lastName } from './full-name';
-import { placeOfNode, type Registration, resolveHandler } from './registration';
-import { textValue } from './router';
+import { byPlace, type Registration, resolveHandler } from './registration';
+import { djangoViews, shapedHandlers } from './shaped-handlers';
 import { sitesOf } from './sites';
 import { walkBody } from './walk';
 
@@ -92,21 +90,7 @@ function registered(
   const { handler, wrappers } =
     value.kind === 'fn' ? { handler: { kind: 'here', fn: value } as const, wrappers: [] } : resolveHandler(analysis, value);
   if (handler.kind === 'unknown') return [];
-  return [{ ...base(node), ...what, handler, links: wrappers }];
-}
-
-function base(node: Exclude<Node, Item>): Omit<Registration, 'verb' | 'path' | 'title' | 'handler' | 'links'> {
-  const at = node.kind === 'fn' ? { ...placeOfNode(node), ...node.nameSpan } : placeOfNode(node);
-  return {
-    role: 'route',
-    at,
-    call: undefined,
-    router: undefined,
-    cls: undefined,
-    when: [],
-    hangsAs: undefined,
-    schema: undefined,
-  };
+  return [{ ...byPlace(node), ...what, handler, links: wrappers }];
 }
 
 /** `'use server'` at the top of the file or of a function: every caller of the site can send this POST. */
@@ -122,7 +106,7 @@ function serverActions(analysis: Analysis, item: Item): readonly Registration[] 
     .functions.filter((fn) => fn.body[0] !== undefined && isDirective(fn.body[0]))
     .map(
       (fn): Registration => ({
-        ...base(fn),
+        ...byPlace(fn),
         verb: actionVerb(fn.name),
         path: '',
         title: fn.name,
@@ -161,7 +145,7 @@ function lambdaHandlers(item: Item): readonly Registration[] {
     const role = members.has('Records') ? 'consumer' : 'route';
     return [
       {
-        ...base(fn),
+        ...byPlace(fn),
         role,
         verb: '',
         path: '',
@@ -196,119 +180,4 @@ export function membersOf(fn: FunctionNode, name: string): ReadonlySet<string> {
     return undefined;
   });
   return found;
-}
-
-/** `(req, res)`, `(ctx)`, `(request, reply)`: handlers, if another file registers them under that name. */
-function shapedHandlers(analysis: Analysis, item: Item): readonly Registration[] {
-  const outer = [...item.fn.functions, ...sitesOf(item).classes.flatMap((cls) => cls.methods)];
-  return [...new Set(outer)]
-    .filter((fn) => isHandlerShaped(fn) && isNamedFirst(fn))
-    .flatMap((fn): readonly Registration[] => {
-      const name = fn.name === '' ? analysis.exportNameOf(fn) : fn.name;
-      if (name === undefined || name === '') return [];
-      const when = [{ kind: 'registered', name } as const];
-      return [
-        {
-          ...base(fn),
-          verb: '',
-          path: '',
-          title: name,
-          handler: { kind: 'here', fn },
-          links: [],
-          cls: fn.cls,
-          when,
-          hangsAs: name,
-        },
-      ];
-    });
-}
-
-function isHandlerShaped(fn: FunctionNode): boolean {
-  const [first, second] = fn.params.map((param) => param.name.replace(/^_/, ''));
-  // What goes on to the next one is a middleware; a handler calls `next` with an error alone.
-  if (fn.params.length > 3 || passesOn(fn)) return false;
-  if (first === 'req' || first === 'request') return second === 'res' || second === 'reply' || second === 'response';
-  return first === 'ctx' && (second === undefined || second === 'next');
-}
-
-function passesOn(fn: FunctionNode): boolean {
-  return [fn, ...fn.functions].some((each) =>
-    each.calls.some((call) => call.callee.kind === 'identifier' && call.callee.name === 'next' && call.args.length === 0),
-  );
-}
-
-/** Declared, exported, a method or a member of an object that has a name; not an argument of some call. */
-function isNamedFirst(fn: FunctionNode): boolean {
-  for (let at: Node = fn.parent; at.kind !== 'item'; at = at.parent) {
-    if (at.kind === 'call' || at.kind === 'fn') return false;
-    if (
-      at.kind === 'cls' ||
-      at.kind === 'declare' ||
-      at.kind === 'export' ||
-      at.kind === 'assign' ||
-      at.kind === 'function-declaration'
-    )
-      return true;
-  }
-  return true;
-}
-
-const RESPONSES = /^django\.(?:http|shortcuts|template\.response)\./;
-
-/** Functions of a `views` module that take a request. Those that answer with Django's own responses are views on sight. */
-function djangoViews(analysis: Analysis, item: Item): readonly Registration[] {
-  if (!/(?:^|\/)views(?:\/.*|_?\w*)\.py$/.test(analysis.path)) return [];
-  return item.fn.functions.flatMap((fn): readonly Registration[] => {
-    if (
-      fn.name.startsWith('_') ||
-      fn.params[0]?.name !== 'request' ||
-      fn.cls !== undefined ||
-      fn.decorators.some((each) => lastName(each) === 'api_view')
-    )
-      return [];
-    const answers = fn.calls.some((call) => RESPONSES.test(fullNameOf(analysis, call.callee)));
-    // What other functions of the file call is their helper, unless a URL leads to it as well.
-    const when = answers && !isCalledHere(analysis, fn) ? [] : [{ kind: 'registered', name: fn.name } as const];
-    return [
-      {
-        ...base(fn),
-        verb: djangoVerb(analysis, fn),
-        path: '',
-        title: fn.name,
-        handler: { kind: 'here', fn },
-        links: fn.decorators,
-        when,
-      },
-    ];
-  });
-}
-
-function isCalledHere(analysis: Analysis, fn: FunctionNode): boolean {
-  return analysis.functions.some(
-    (each) => each !== fn && each.calls.some((call) => call.callee.kind === 'identifier' && call.callee.name === fn.name),
-  );
-}
-
-/** By its decorator (`@require_POST`, `@require_http_methods(['POST'])`), else by the method it asks for. */
-function djangoVerb(analysis: Analysis, fn: FunctionNode): string {
-  for (const decorator of fn.decorators) {
-    const name = lastName(decorator);
-    if (name === 'require_POST') return 'POST';
-    if (name === 'require_GET' || name === 'require_safe') return 'GET';
-    if (name === 'require_http_methods' && decorator.kind === 'call' && decorator.args[0]?.value.kind === 'array')
-      return writing(decorator.args[0].value.elements.map((each) => textValue(analysis, each)));
-  }
-  const asked: string[] = [];
-  walkBody(fn, (node) => {
-    if (node.kind === 'binary' && node.left.kind === 'member' && node.left.property === 'method') {
-      if (node.right.kind === 'literal') asked.push(String(node.right.value));
-      else if (node.right.kind === 'array') asked.push(...node.right.elements.map((each) => textValue(analysis, each)));
-    }
-    return undefined;
-  });
-  return writing(asked);
-}
-
-function writing(verbs: readonly string[]): string {
-  return verbs.find((verb) => WRITE_VERBS.has(verb)) ?? '';
 }

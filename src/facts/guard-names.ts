@@ -1,5 +1,5 @@
 /** Guards known by their name alone: the last resort, for what stands in no file that was read. */
-import { GUARD_SUBJECTS, GUARD_VERBS, GUARD_WORDS, NOT_GUARD_WORDS } from '#libraries/auth';
+import { GUARD_SUBJECTS, GUARD_VERBS, GUARD_WORDS, NOT_GUARD_WORDS } from '#libraries/guard-words';
 import { wordsOf } from './name-words';
 
 /** `requireAuth`, `isAdmin`, `login_required`, `auth.required`, `JwtAuthGuard`; not `authRouter`, `optionalAuth`, `author`. */

@@ -1,6 +1,7 @@
 /** What tells who is calling: members of the request that a guard filled, credentials it carries, calls that look them up. */
 import type { Call, Expression, FunctionNode, Node } from '#code/model';
-import { CREDENTIAL_WORDS, IDENTITY_CALLS, KEY_WORDS, NOT_CREDENTIAL_WORDS, PRINCIPAL_MEMBERS } from '#libraries/auth';
+import { IDENTITY_CALLS, PRINCIPAL_MEMBERS } from '#libraries/auth';
+import { CREDENTIAL_WORDS, KEY_WORDS, NOT_CREDENTIAL_WORDS } from '#libraries/guard-words';
 import { REQUEST_GLOBALS, REQUEST_NAMES } from '#libraries/web-frameworks';
 import type { Analysis } from './analysis';
 import { fullName, lastName, writtenName } from './full-name';

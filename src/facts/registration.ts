@@ -1,5 +1,5 @@
 /** A registration: one handler hung up somewhere, whatever the framework. Entry points are made of these. */
-import type { Call, ClassNode, Expression, FunctionNode, Node, Place } from '#code/model';
+import type { Call, ClassNode, Expression, FunctionNode, Item, Node, Place } from '#code/model';
 import { itemOf } from '#code/model';
 import type { Analysis } from './analysis';
 import type { Condition } from './condition';
@@ -150,6 +150,21 @@ export function positionals(call: Call): readonly Expression[] {
 
 export function placeOfNode(node: Exclude<Node, { kind: 'item' }>): Place {
   return { item: itemOf(node), start: node.start, end: node.end };
+}
+
+/** What entry points that are made by where they stand have in common. */
+export function byPlace(node: Exclude<Node, Item>): Omit<Registration, 'verb' | 'path' | 'title' | 'handler' | 'links'> {
+  const at = node.kind === 'fn' ? { ...placeOfNode(node), ...node.nameSpan } : placeOfNode(node);
+  return {
+    role: 'route',
+    at,
+    call: undefined,
+    router: undefined,
+    cls: undefined,
+    when: [],
+    hangsAs: undefined,
+    schema: undefined,
+  };
 }
 
 /** Joins a prefix and a path with one slash between them. */

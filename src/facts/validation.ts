@@ -8,10 +8,10 @@ import { anyOf, depends, type Fact, no, unknown, yes } from './fact';
 import { fullNameOf, isNamed, lastName, writtenName } from './full-name';
 import { wordsOf } from './name-words';
 import { optionsOf } from './options';
-import type { Origin } from './origin';
 import { isRequest } from './principal';
 import { functionAt, placeOfNode, type Registration } from './registration';
-import { isRequestParameter, readsBody, requestValue } from './request-values';
+import { mentionsRequest, takesRequest } from './request-mentions';
+import { readsBody } from './request-values';
 import { callsWithin } from './sites';
 import { typeOrigins } from './type-origins';
 import { hasConstraints, isCheckedClass, isCheckingCall, isSchemaPackage, isTable } from './validation-calls';
@@ -159,45 +159,6 @@ function isDirectCheck(analysis: Analysis, call: Call): boolean {
     /form|schema/i.test(writtenName(call.callee)) &&
     analysis.model.language === 'python'
   );
-}
-
-/** Some argument is the caller's, or was derived from it. */
-export function takesRequest(analysis: Analysis, call: Call): boolean {
-  return call.args.some(({ value }) => mentionsRequest(analysis, value));
-}
-
-export function mentionsRequest(analysis: Analysis, expression: Expression, depth = 4): boolean {
-  let found = false;
-  walk(expression, (node) => {
-    if (found) return false;
-    if (node.kind !== 'identifier' && node.kind !== 'member' && node.kind !== 'call' && node.kind !== 'await') return undefined;
-    const value = requestValue(analysis, node);
-    // What a store, a service or another system answered is no longer the caller's.
-    if (value === undefined && (node.kind === 'await' || isAnswer(node))) return false;
-    if (value !== undefined) found = value.part !== 'headers' && value.part !== 'cookies';
-    else if (node.kind === 'identifier' && depth > 0) found = isFromRequest(analysis, node, depth - 1);
-    return !found;
-  });
-  return found;
-}
-
-/** A query's result: it rests on the caller's key, and is the store's. Python's drivers answer without being awaited. */
-function isAnswer(node: Expression): boolean {
-  if (node.kind !== 'call' || node.callee.kind !== 'member') return false;
-  return (
-    /^(?:execute|fetchone|fetchall|fetchrow|first|one|one_or_none|scalar|scalars|query|filter|filter_by|find|findOne|findById|get_or_404|objects)$/.test(
-      node.callee.property,
-    ) || writtenName(node.callee).includes('.objects.')
-  );
-}
-
-function isFromRequest(analysis: Analysis, node: Extract<Expression, { kind: 'identifier' }>, depth: number): boolean {
-  const binding = analysis.bindingOf(node.name, node);
-  if (binding?.kind === 'declaration' && binding.value !== undefined) return mentionsRequest(analysis, binding.value, depth);
-  if (binding?.kind !== 'parameter') return false;
-  const param = binding.fn.params[binding.index];
-  // `validate({ body, query })` of a middleware hands the request's parts over by name.
-  return param !== undefined && isRequestParameter(param) && binding.path.length === 0;
 }
 
 /** A helper that checks what it is given: `function validateOrder(input) { return schema.parse(input) }`. */

@@ -2,7 +2,7 @@
 import { placeOf } from '#code/model';
 import { entryPointsOf } from '#facts/entry-points';
 import { dependenciesOf, outageHandling } from '#facts/outage';
-import { headOf } from './entry-places';
+import { headOf } from '#facts/entry-places';
 import { askUnless, defineRule } from './rule';
 
 export const rule = defineRule({

@@ -5,10 +5,10 @@ import type { Analysis } from '#facts/analysis';
 import type { Condition } from '#facts/condition';
 import { effectsOf } from '#facts/effects';
 import { entityName } from '#facts/entity-name';
+import { headOf } from '#facts/entry-places';
 import { type Entry, entryPointsOf } from '#facts/entry-points';
 import { yes } from '#facts/fact';
 import { entityOfPath, isReversibleByState, switchFact, undoes } from '#facts/undo';
-import { headOf } from './entry-places';
 import { askUnless, defineRule, type Outcome } from './rule';
 
 export const rule = defineRule({

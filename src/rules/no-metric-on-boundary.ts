@@ -2,7 +2,7 @@
 import type { Analysis } from '#facts/analysis';
 import { measuredBy, metricsInUse } from '#facts/entry-measures';
 import { type Entry, entryPointsOf } from '#facts/entry-points';
-import { headOf } from './entry-places';
+import { headOf } from '#facts/entry-places';
 import { askUnless, defineRule, type Outcome } from './rule';
 
 export const rule = defineRule({

@@ -2,13 +2,13 @@
 import type { Analysis } from '#facts/analysis';
 import { guardFact } from '#facts/authentication';
 import { effectsOf } from '#facts/effects';
+import { headOf } from '#facts/entry-places';
 import { type Entry, entryPoints, entryPointsOf } from '#facts/entry-points';
 import { wordsOf } from '#facts/name-words';
 import { stemOf } from '#facts/open-by-design';
 import { relyingOn } from '#facts/principal';
 import { sameRouter } from '#facts/router';
 import { senderFact } from '#facts/sender';
-import { headOf } from './entry-places';
 import { ask, askUnless, type Confidence, defineRule, type Outcome } from './rule';
 
 export const rule = defineRule({

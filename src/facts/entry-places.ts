@@ -1,6 +1,6 @@
 /** Where a question about an entry point is shown: one line, at the words that make it one. */
 import type { Place } from '#code/model';
-import type { EntryPoint } from '#facts/entry-point';
+import type { EntryPoint } from './entry-point';
 
 /** `router.post('/orders'` of a registration, the decorator, the function's name. */
 export function headOf({ at, registration }: EntryPoint): Place {

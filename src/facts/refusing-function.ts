@@ -1,0 +1,36 @@
+/** Functions that turn unknown callers away in their own body, or in the functions they hold: middlewares, hooks, decorators. */
+import type { FunctionNode } from '#code/model';
+import type { Analysis } from './analysis';
+import { lastName } from './full-name';
+import { mentionsPrincipal } from './principal';
+import { firstRefusal } from './refusal';
+import { walkBody } from './walk';
+
+/** The refusal of a function that also looks at who is calling. */
+export function refusalIn(
+  analysis: Analysis,
+  fn: FunctionNode,
+): Exclude<ReturnType<typeof firstRefusal>, undefined | { kind: 'item' }> | undefined {
+  const all = [fn, ...nested(fn)];
+  let found: ReturnType<typeof firstRefusal>;
+  for (const each of all) for (const statement of each.body) found ??= firstRefusal(statement);
+  if (found === undefined || found.kind === 'item') return undefined;
+  const looks = all.some((each) => each.body.some((statement) => mentionsPrincipal(analysis, statement)));
+  // A 401 that rests on what the request carries, whatever its name, says that the caller is not known.
+  const isUnknown = /\b401\b|unauthori[sz]ed/i.test(analysis.textOf(found, 200));
+  return looks || (isUnknown && all.some((each) => readsHeaders(each))) ? found : undefined;
+}
+
+function readsHeaders(fn: FunctionNode): boolean {
+  let found = false;
+  walkBody(fn, (node) => {
+    if (node.kind === 'member') found ||= /^(?:headers|cookies|META|COOKIES)$/.test(node.property);
+    else if (node.kind === 'call') found ||= /^(?:header|get_header)$/.test(lastName(node.callee));
+    return !found;
+  });
+  return found;
+}
+
+function nested(fn: FunctionNode): readonly FunctionNode[] {
+  return fn.functions.flatMap((each) => [each, ...nested(each)]);
+}
