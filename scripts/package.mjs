@@ -9,11 +9,12 @@ const repo = resolve(import.meta.dirname, '..');
 /** @returns {Promise<string>} path of the package */
 export async function packageExtension(packagePath = join(repo, '.artifacts/editor-in-chief.vsix')) {
   mkdirSync(dirname(packagePath), { recursive: true });
-  await createVSIX({ cwd: repo, packagePath, dependencies: false, allowMissingRepository: true });
+  // No repository is named in the manifest, so there is nothing to rewrite the relative links of the readme to.
+  await createVSIX({ cwd: repo, packagePath, dependencies: false, allowMissingRepository: true, rewriteRelativeLinks: false });
   return packagePath;
 }
 
 if (process.argv[1] === import.meta.filename) {
   execFileSync(process.execPath, [join(repo, 'scripts/build.mjs')], { stdio: 'inherit' });
-  console.log(await packageExtension(process.argv[2] && resolve(process.argv[2])));
+  packageExtension(process.argv[2] && resolve(process.argv[2])).then(console.log);
 }

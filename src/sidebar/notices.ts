@@ -1,5 +1,5 @@
 /** What the reader has to know before the questions: nothing in scope, restricted mode, a language that is not read, parts that failed. */
-import type { Notice } from './protocol/view-model';
+import type { Action, Notice } from './protocol/view-model';
 import type { ReviewInput } from './review-input';
 
 export function toNotices({ review, isTrusted, words }: ReviewInput): readonly Notice[] {
@@ -11,13 +11,14 @@ export function toNotices({ review, isTrusted, words }: ReviewInput): readonly N
       isProblem: false,
       actions: [{ label: t('Manage trust…'), post: { kind: 'manage-trust' } }],
     });
-  if (review.language === '')
+  const isRead = review.language !== '';
+  if (!isRead && review.problems.length === 0)
     notices.push({
       text: t('Questions are asked of TypeScript, JavaScript and Python. Of this file only the origin of its lines is known.'),
       isProblem: false,
       actions: [],
     });
-  else if (!review.blocks.some((block) => block.inScope) && !review.checklists.some((checklist) => checklist.inScope))
+  if (isRead && !review.blocks.some((block) => block.inScope) && !review.checklists.some((checklist) => checklist.inScope))
     notices.push({
       text: nothingInScope(),
       isProblem: false,
@@ -26,8 +27,9 @@ export function toNotices({ review, isTrusted, words }: ReviewInput): readonly N
         { label: t('Mark a selection as AI-written'), post: { kind: 'mark-ai' } },
       ],
     });
-  for (const problem of review.problems)
-    notices.push({ text: problem, isProblem: true, actions: [{ label: t('Show log'), post: { kind: 'show-log' } }] });
+  const showLog: Action = { label: t('Show log'), post: { kind: 'show-log' } };
+  // Why a file is not read at all is no failure, and the log has nothing to add.
+  for (const text of review.problems) notices.push({ text, isProblem: isRead, actions: isRead ? [showLog] : [] });
   return notices;
 
   function nothingInScope(): string {

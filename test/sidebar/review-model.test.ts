@@ -219,23 +219,26 @@ describe('the model of the Review view', () => {
   });
 
   it('names restricted mode, an unread language and every part that is off', () => {
-    const problem = 'Part of the review is off: the rule write-not-idempotent failed in this file. The rest is complete.';
-    assert.deepEqual(
-      model({ language: '', problems: [problem] }, { isTrusted: false }).notices.map(({ text, isProblem, actions }) => [
+    const said = (review: Partial<FileReview>, input: Partial<ReviewInput> = {}) =>
+      model(review, input).notices.map(({ text, isProblem, actions }) => [
         text,
         isProblem,
         ...actions.map(({ post }) => post.kind),
-      ]),
+      ]);
+    const problem = 'Part of the review is off: the rule write-not-idempotent failed in this file. The rest is complete.';
+    const unread = 'Not reviewed: Go is not read yet (TypeScript, JavaScript and Python are).';
+    assert.deepEqual(said({ problems: [problem] }, { isTrusted: false }), [
       [
-        [
-          'Restricted mode: the text is read, but no git and no answers on record, and nothing can be written.',
-          false,
-          'manage-trust',
-        ],
-        ['Questions are asked of TypeScript, JavaScript and Python. Of this file only the origin of its lines is known.', false],
-        [problem, true, 'show-log'],
+        'Restricted mode: the text is read, but no git and no answers on record, and nothing can be written.',
+        false,
+        'manage-trust',
       ],
-    );
+      [problem, true, 'show-log'],
+    ]);
+    assert.deepEqual(said({ language: '', problems: [unread] }), [[unread, false]]);
+    assert.deepEqual(said({ language: '' }), [
+      ['Questions are asked of TypeScript, JavaScript and Python. Of this file only the origin of its lines is known.', false],
+    ]);
   });
 
   it('lists the decisions with their state, their outcome and their successor', () => {

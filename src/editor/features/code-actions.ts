@@ -6,8 +6,6 @@ import type { CommandId } from '../command-ids.generated';
 import type { Desk } from '../desk';
 import type { Feature } from './feature';
 
-const ANSWERS: readonly AnswerKind[] = ['handled', 'accepted-risk', 'not-applicable', 'to-fix'];
-
 export const codeActions: Feature = {
   name: 'lightbulb',
   register: (desk) =>
@@ -18,6 +16,11 @@ export const codeActions: Feature = {
     ),
 };
 
+interface Asked {
+  readonly question: Question;
+  readonly diagnostics: vscode.Diagnostic[];
+}
+
 function actionsAt(
   desk: Desk,
   document: vscode.TextDocument,
@@ -26,27 +29,30 @@ function actionsAt(
 ): vscode.CodeAction[] {
   const review = desk.latest(document.uri);
   if (review === undefined || (context.only !== undefined && !context.only.contains(vscode.CodeActionKind.QuickFix))) return [];
-  const questions = askedAt(review, range);
-  const [only, ...others] = questions;
-  return questions.flatMap((question) => {
-    const diagnostics = context.diagnostics.filter(
-      ({ source, code }) => source === SOURCE && typeof code === 'object' && code.value === question.rule,
-    );
-    // With several questions on the line, each entry says which one it speaks of.
-    const of = others.length === 0 ? '' : ` — ${question.rule}`;
-    const isCurrent = review.version === document.version;
-    return [
-      ...(isCurrent ? fixes(document, question, diagnostics, question === only) : []),
-      ...answers(desk, document.uri, question, of, diagnostics),
-      ...ways(desk, document.uri, review, question, of, diagnostics),
-    ];
-  });
+  const asked = askedIn(review, range, context.diagnostics);
+  const [first] = asked;
+  if (first === undefined) return [];
+  const isCurrent = review.version === document.version;
+  return [
+    ...(isCurrent ? asked.flatMap((each) => fixes(document, each, asked.length === 1)) : []),
+    ...(asked.length === 1 ? fourAnswers(desk, document.uri, first) : oneAnswerEach(desk, document.uri, asked)),
+    ...ways(desk, document.uri, review, first, asked),
+  ];
+}
+
+/** The questions of the squiggles that the editor names; without any, those of the lines. */
+function askedIn(review: FileReview, range: vscode.Range, diagnostics: readonly vscode.Diagnostic[]): readonly Asked[] {
+  const ours = diagnostics.filter(({ source }) => source === SOURCE);
+  const of = ({ rule, startLine }: Question): vscode.Diagnostic[] =>
+    ours.filter((each) => typeof each.code === 'object' && each.code.value === rule && each.range.start.line === startLine - 1);
+  const all = askedAt(review, range).map((question) => ({ question, diagnostics: of(question) }));
+  const named = all.filter((each) => each.diagnostics.length > 0);
+  return named.length > 0 ? named : all;
 }
 
 function fixes(
   document: vscode.TextDocument,
-  question: Question,
-  diagnostics: vscode.Diagnostic[],
+  { question, diagnostics }: Asked,
   mayPrefer: boolean,
 ): readonly vscode.CodeAction[] {
   const safe = question.fixes.filter(({ safety }) => safety === 'safe');
@@ -61,46 +67,43 @@ function fixes(
   });
 }
 
-function answers(
-  { words }: Desk,
-  uri: vscode.Uri,
-  { group }: Question,
-  of: string,
-  diagnostics: vscode.Diagnostic[],
-): readonly vscode.CodeAction[] {
-  const { t } = words;
+function fourAnswers({ words: { t } }: Desk, uri: vscode.Uri, { question, diagnostics }: Asked): readonly vscode.CodeAction[] {
   const titles: Readonly<Record<AnswerKind, string>> = {
     handled: t('Answer: handled…'),
     'accepted-risk': t('Answer: accept the risk…'),
     'not-applicable': t('Answer: not applicable…'),
     'to-fix': t('Answer: to fix…'),
   };
-  return ANSWERS.map((kind) =>
-    action(`${titles[kind]}${of}`, 'editorInChief.answerQuestion', [{ uri, group, kind }], diagnostics),
+  return Object.entries(titles).map(([kind, title]) =>
+    action(title, 'editorInChief.answerQuestion', [{ uri, group: question.group, kind }], diagnostics),
   );
 }
 
+/** Four entries for each of several questions would bury the menu: each gets one, and which of the four is asked then. */
+function oneAnswerEach({ words: { t } }: Desk, uri: vscode.Uri, asked: readonly Asked[]): readonly vscode.CodeAction[] {
+  return asked.map(({ question: { text, group }, diagnostics }) =>
+    action(t('Answer: {0}', shortened(text)), 'editorInChief.answerQuestion', [{ uri, group }], diagnostics),
+  );
+}
+
+function shortened(text: string): string {
+  return text.length <= 60 ? text : `${text.slice(0, 60).replace(/\W+\w*$/, '')}…`;
+}
+
 function ways(
-  { words }: Desk,
+  { words: { t } }: Desk,
   uri: vscode.Uri,
   review: FileReview,
-  question: Question,
-  of: string,
-  diagnostics: vscode.Diagnostic[],
+  { question }: Asked,
+  asked: readonly Asked[],
 ): readonly vscode.CodeAction[] {
-  const block = review.blocks.find(({ startLine, endLine }) => startLine <= question.startLine && question.startLine <= endLine);
-  const why = action(
-    `${words.t('Why am I asked?')}${of}`,
-    'editorInChief.whyAmIAsked',
-    [{ uri, group: question.group }],
-    diagnostics,
-  );
+  const diagnostics = asked.flatMap((each) => each.diagnostics);
+  const ref = asked.length === 1 ? { uri, group: question.group } : { uri };
+  const why = action(t('Why am I asked?'), 'editorInChief.whyAmIAsked', [ref], diagnostics);
+  const block = review.blocks.find(({ id }) => id !== '' && question.group.endsWith(`@${id}`));
   if (block === undefined) return [why];
   const { startLine, endLine } = block;
-  return [
-    why,
-    action(`${words.t('Mark this block as mine')}${of}`, 'editorInChief.markAsMine', [{ uri, startLine, endLine }], diagnostics),
-  ];
+  return [why, action(t('Mark this block as mine'), 'editorInChief.markAsMine', [{ uri, startLine, endLine }], diagnostics)];
 }
 
 function action(

@@ -28,17 +28,20 @@ describe('questions in the editor', () => {
     await vscode.workspace.fs.stat(code.target);
   });
 
-  it('have the fixes first in the lightbulb, then the four answers, then the ways on', async () => {
-    const { range } = await squiggle(editor.document.uri, RULE);
-    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+  const titlesAt = async (range: vscode.Range) =>
+    (await actionsAt(range)).map(({ title, edit }) => (edit === undefined ? title : 'fix'));
+  const actionsAt = (range: vscode.Range) =>
+    vscode.commands.executeCommand<vscode.CodeAction[]>(
       'vscode.executeCodeActionProvider',
       editor.document.uri,
       range,
-      'quickfix',
+      vscode.CodeActionKind.QuickFix.value,
     );
-    const titles = actions.map(({ title }) => title).filter((title) => !title.startsWith('Add a deadline'));
-    assert.match(actions[0]?.title ?? '', /^Add a deadline/);
-    assert.deepEqual(titles, [
+
+  it('have the fixes first in the lightbulb, then the four answers, then the ways on', async () => {
+    const { range } = await squiggle(editor.document.uri, 'status-unchecked');
+    assert.deepEqual(await titlesAt(range), [
+      'fix',
       'Answer: handled…',
       'Answer: accept the risk…',
       'Answer: not applicable…',
@@ -48,10 +51,22 @@ describe('questions in the editor', () => {
     ]);
   });
 
+  it('share the menu where several stand at one place, with one entry to answer each', async () => {
+    const { range } = await squiggle(editor.document.uri, RULE);
+    const here = questionsOf(editor.document.uri).filter((each) => each.range.isEqual(range));
+    assert.ok(here.length > 1);
+    const titles = (await titlesAt(range)).filter((title) => title !== 'fix');
+    assert.deepEqual(
+      titles.map((title) => title.replace(/^Answer: .*/, 'Answer')),
+      [...here.map(() => 'Answer'), 'Why am I asked?', 'Mark this block as mine'],
+    );
+    assert.ok(titles.includes('Answer: How long may this call wait, and what does the caller see…'));
+  });
+
   it('go when a fix is taken, and come back with its undoing', async () => {
     const { uri } = editor.document;
     const { range } = await squiggle(uri, RULE);
-    const [fix] = await vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', uri, range);
+    const fix = (await actionsAt(range)).find(({ title }) => title.startsWith('Add a deadline'));
     assert.ok(fix?.edit);
     await vscode.workspace.applyEdit(fix.edit);
     await withoutSquiggle(uri, RULE);

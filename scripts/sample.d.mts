@@ -1,0 +1,1 @@
+export function makeSample(target?: string): string;

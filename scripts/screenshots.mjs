@@ -1,0 +1,79 @@
+/**
+ * `npm run screenshots`: pictures of the real workbench on the sample, in every theme kind and narrow, for the README and for
+ * our own eyes: docs/images/. Expects nothing but what the scripts install themselves.
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { openFile, openLightbulb, openWorkbench, retry, runCommand, webview } from './host/workbench.mjs';
+import { makeSample } from './sample.mjs';
+
+const repo = resolve(import.meta.dirname, '..');
+const images = join(repo, 'docs/images');
+const FILE = 'typescript/grown/orders.ts';
+const THEMES = {
+  dark: 'Default Dark Modern',
+  light: 'Default Light Modern',
+  'high-contrast': 'Default High Contrast',
+  'high-contrast-light': 'Default High Contrast Light',
+};
+
+execFileSync(process.execPath, [join(repo, 'scripts/build.mjs')], { stdio: 'inherit' });
+mkdirSync(images, { recursive: true });
+const folder = makeSample(join(tmpdir(), 'editor-in-chief-screenshots'));
+
+for (const [name, theme] of Object.entries(THEMES))
+  await picture(theme, 400, async (page) => {
+    await openRow(page, 'Outage');
+    await shoot(page, `sidebar-${name}`, page.locator('.part.sidebar'));
+    if (name !== 'dark') return;
+    await shoot(page, 'editor-dark', page.locator('.monaco-workbench'));
+    await openLightbulb(page, 'await fetch');
+    await shoot(page, 'lightbulb-dark', page.locator('.part.editor'));
+  });
+await picture(THEMES.dark, 250, async (page) => {
+  await openRow(page, 'Outage');
+  await shoot(page, 'sidebar-narrow', page.locator('.part.sidebar'));
+});
+
+/** Opens the file beside the Review view, which is made so wide, and lets the pictures be taken. */
+async function picture(theme, width, take) {
+  const settings = { 'workbench.colorTheme': theme, 'typescript.validate.enable': false, 'editor.minimap.enabled': false };
+  const bench = await openWorkbench({ folder, extension: repo, settings, viewport: { width: 1180, height: 960 } });
+  try {
+    const { page } = bench;
+    await openFile(page, FILE);
+    await page.locator('.squiggly-info').first().waitFor({ timeout: 30_000 });
+    await runCommand(page, 'Editor-in-Chief: Review This File');
+    await webview(page).locator('.row').first().waitFor({ timeout: 30_000 });
+    await resizeSidebar(page, width);
+    await take(page);
+  } finally {
+    await bench.close();
+  }
+}
+
+async function resizeSidebar(page, width) {
+  const { x, y, width: before } = await page.locator('.part.sidebar').boundingBox();
+  await page.mouse.move(x + before, y + 300);
+  await page.mouse.down();
+  await page.mouse.move(x + width, y + 300, { steps: 5 });
+  await page.mouse.up();
+}
+
+async function openRow(page, name) {
+  const row = webview(page).locator('.row', { hasText: name }).first();
+  await retry(async () => {
+    if ((await row.getAttribute('aria-expanded')) !== 'true') await row.click();
+    await webview(page).locator('.card').first().waitFor({ timeout: 2000 });
+  });
+  await row.evaluate((element) => element.scrollIntoView({ block: 'center' }));
+}
+
+async function shoot(page, name, locator) {
+  await page.locator('.statusbar').hover();
+  await page.waitForTimeout(400);
+  await locator.screenshot({ path: join(images, `${name}.png`) });
+  console.log(`docs/images/${name}.png`);
+}
