@@ -85,6 +85,19 @@ export function isNothing(origin: Origin): boolean {
   );
 }
 
+/** What all of them are, or, where a query is built up (`q = q.where(…)`), what they all were made from: the shortest. */
+function commonOf(known: readonly Origin[]): Origin | undefined {
+  const [shortest = known[0]] = [...known].sort((a, b) => lengthOf(a) - lengthOf(b));
+  return shortest !== undefined && known.every((origin) => isMadeFrom(origin, shortest)) ? shortest : undefined;
+}
+
+const lengthOf = (origin: Origin): number => (origin.kind === 'unknown' ? 0 : origin.path.length);
+
+function isMadeFrom(origin: Origin, start: Origin): boolean {
+  if (origin.kind === 'unknown' || start.kind === 'unknown' || start.path.length === 0) return isSameOrigin(origin, start);
+  return isSameOrigin({ ...origin, path: origin.path.slice(0, start.path.length) }, start);
+}
+
 /**
  * One origin for several possible values: all agree, nothing aside; or one is known and the others only came in from
  * outside (a parameter, a global cache), for which it then is the default.
@@ -95,9 +108,10 @@ export function agreed(origins: readonly Origin[]): Origin | undefined {
   const first = known[0] ?? told[0];
   if (first === undefined) return undefined;
   if (known.length === 0) return told.every((origin) => isSameOrigin(origin, first)) ? first : undefined;
-  if (!known.every((origin) => isSameOrigin(origin, first))) return undefined;
+  const common = known.length === 1 ? first : commonOf(known);
+  if (common === undefined) return undefined;
   const rest = told.filter((origin) => !isKnown(origin));
   return rest.every((origin) => origin.kind === 'parameter' || origin.kind === 'global' || origin.kind === 'unknown')
-    ? first
+    ? common
     : undefined;
 }

@@ -1,17 +1,18 @@
 /** Finds the origin of every expression of a file, lazily and once. Rules: `origin.ts`. */
 import type { Call, ClassNode, Expression, FileModel, FunctionNode, Node } from '#code/model';
-import { ASSUMED_IN_JAVASCRIPT, ASSUMED_IN_PYTHON } from '#libraries/assumed-names';
 import { TRANSPARENT_CALLS } from '#libraries/transparent-calls';
 import { assignmentsOf, baseInstance, classMember } from './class-members';
 import { instanceOf } from './declared-type';
+import { originOfFreeName } from './free-names';
 import { originOfEntry } from './name-origins';
 import { type Origin, printOrigin } from './origin';
 import { agreed, isKnown, packageOrigin, withCall, withMember } from './origin-paths';
-import { followProject, type Summaries } from './project-origins';
+import { followProject, reachExport, type Summaries } from './project-origins';
 import type { Resolving } from './resolving';
 import { ofCall, returnOrigin } from './return-origins';
 import type { Found, Scopes } from './scope';
 import type { Entry } from './scope-entries';
+import { selfAt } from './self-origin';
 
 /** Longer chains of names, calls and helpers are not followed; each step costs a few stack frames. */
 const MAX_DEPTH = 120;
@@ -134,8 +135,10 @@ export class OriginResolver implements Resolving {
         const argument = at === undefined ? undefined : call?.args[at];
         return argument === undefined || argument.spread ? withCall(origin, call) : this.originOf(argument.value);
       }
-      case 'project':
-        return followProject(this.summaries, withCall(origin, call) as typeof origin);
+      case 'project': {
+        const given = call && this.#argumentGivenBack(origin, call);
+        return given ?? followProject(this.summaries, withCall(origin, call) as typeof origin);
+      }
       case 'function':
         return this.#resultOfFunction(origin, call);
       default:
@@ -144,14 +147,7 @@ export class OriginResolver implements Resolving {
   }
 
   selfAt(from: Node): Origin | undefined {
-    for (let at: Node = from; at.kind !== 'item'; at = at.parent) {
-      if (at.kind === 'cls') return { kind: 'class', cls: at, path: ['()'] };
-      if (at.kind !== 'fn') continue;
-      if (at.cls !== undefined) return { kind: 'class', cls: at.cls, path: isOfClassItself(at) ? [] : ['()'] };
-      const holder = at.parent.kind === 'function' ? at.parent.parent : undefined;
-      if (holder?.kind === 'object') return { kind: 'expression', node: holder, path: [] };
-    }
-    return undefined;
+    return selfAt(from);
   }
 
   #resolve(expression: Expression): Origin {
@@ -160,6 +156,8 @@ export class OriginResolver implements Resolving {
         return this.memberOf(this.originOf(expression.object), expression.property);
       case 'index': {
         const { index } = expression;
+        // `Repository[Order]` is the class, whatever it is of.
+        if (this.isPython && isNamedLikeClass(expression.object)) return this.originOf(expression.object);
         const step = index.kind === 'literal' && index.type === 'number' ? String(index.value) : '[]';
         return this.memberOf(this.originOf(expression.object), step);
       }
@@ -205,30 +203,12 @@ export class OriginResolver implements Resolving {
     const found = this.scopes.lookUp(name, from);
     if (found !== undefined) return this.originOfFound(found);
     if (name === 'super') return this.#super(from);
-    const starred = this.scopes.moduleEntries('*');
-    const open = starred === undefined ? undefined : this.#fromStar(name, starred);
-    if (open !== undefined) return open;
-    const assumed = (this.isPython ? ASSUMED_IN_PYTHON : ASSUMED_IN_JAVASCRIPT).get(name);
-    if (assumed === undefined) return { kind: 'global', path: [name], calls: [] };
-    const calls = assumed.path.includes('()') ? [undefined] : [];
-    return { kind: 'package', package: assumed.package, path: assumed.path, calls, assumed: true };
+    return originOfFreeName(this, name);
   }
 
   #super(from: Expression): Origin {
     const self = this.selfAt(from);
     return (self?.kind === 'class' ? baseInstance(this, self.cls) : undefined) ?? unknown('the base class is not known');
-  }
-
-  /** `from module import *`: exports of project files are known, those of packages are not. */
-  #fromStar(name: string, starred: readonly Entry[]): Origin | undefined {
-    let isOpen = false;
-    for (const { binding } of starred) {
-      if (binding.kind !== 'import') continue;
-      const summary = this.summaries(binding.module);
-      if (summary === undefined) isOpen = true;
-      else if (summary.exports.some((each) => each.name === name)) return this.importOrigin(binding.module, name);
-    }
-    return isOpen ? unknown('it may come from a star import') : undefined;
   }
 
   #call(call: Call): Origin {
@@ -241,6 +221,14 @@ export class OriginResolver implements Resolving {
         return this.importOrigin(first.value, '*');
     }
     return this.resultOf(this.originOf(callee), call);
+  }
+
+  /** A helper of another file that gives back what it is given: `traced(axios.create())`. */
+  #argumentGivenBack({ module, path }: Extract<Origin, { kind: 'project' }>, call: Call): Origin | undefined {
+    const reached = reachExport(this.summaries, module, path);
+    const at = reached?.rest.length === 0 ? reached.summary.returns?.argument : undefined;
+    const argument = at === undefined ? undefined : call.args[at];
+    return argument === undefined || argument.spread || argument.name !== undefined ? undefined : this.originOf(argument.value);
   }
 
   #resultOfFunction(origin: Extract<Origin, { kind: 'function' }>, call: Call | undefined): Origin {
@@ -290,14 +278,15 @@ export class OriginResolver implements Resolving {
   }
 }
 
+function isNamedLikeClass(expression: Expression): boolean {
+  const name = expression.kind === 'identifier' ? expression.name : expression.kind === 'member' ? expression.property : '';
+  return /^_?[A-Z]\w*[a-z]/.test(name);
+}
+
 /** The value of a key of an object literal, or an element of an array literal. */
 function literalMember(node: Expression, property: string): Expression | undefined {
   if (node.kind === 'object') return node.entries.findLast((entry) => entry.key === property && !entry.spread)?.value;
   if (node.kind !== 'array') return undefined;
   const element = node.elements[Number(property)];
   return element?.kind === 'spread' ? undefined : element;
-}
-
-function isOfClassItself(method: FunctionNode): boolean {
-  return method.decorators.some((decorator) => decorator.kind === 'identifier' && decorator.name === 'classmethod');
 }

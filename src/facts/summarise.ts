@@ -245,7 +245,8 @@ class Summariser {
     const known = this.#own.get(fn);
     if (known !== undefined) return known;
     const result = this.#analysis.resultOf(fn);
-    const returns = result && this.#reference(result, resultsOf(fn)[0]);
+    const isGiven = result?.kind === 'parameter' && result.fn === fn && result.path.length === 0;
+    const returns = isGiven ? { path: [], argument: result.index } : result && this.#reference(result, resultsOf(fn)[0]);
     const own: CalledSummary = {
       traits: merged(this.#ask((each) => each.traitsOf?.(this.#analysis, fn))),
       effects: this.#ask((each) => each.effectsOf?.(this.#analysis, fn)).flat(),

@@ -37,6 +37,8 @@ export interface ReturnSummary {
   /** A project file, as a path from the facts root with a leading `/`. */
   readonly module?: string;
   readonly path: readonly string[];
+  /** Of a function: it gives back what it is given at this position; there is neither package nor module then. */
+  readonly argument?: number;
   /** What is known of the value: a client made with a deadline. */
   readonly traits?: Traits;
 }

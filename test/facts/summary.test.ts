@@ -56,7 +56,8 @@ const named: SummaryContributor = {
 
 describe('The summary of a file', () => {
   it('tells what TypeScript exports in all its forms', async () => {
-    const { summaries } = await analyseFiles(`
+    const { summaries } = await analyseFiles(
+      `
 // file: other.ts
 export const far = 1;
 export default class Far {}
@@ -81,7 +82,9 @@ export { default as Far, far as again } from './other';
 export * as everything from './other';
 export { z } from 'zod';
 export const { length } = 'x';
-`);
+`,
+      { contributors: [] },
+    );
     assert.deepEqual(sketch(summaries.get('a.ts')), [
       'value get @5 = axios:create.().get',
       'value headers @5 = axios:create.().defaults.headers',
@@ -101,7 +104,8 @@ export const { length } = 'x';
   });
 
   it('tells what CommonJS and Python export', async () => {
-    const { summaries } = await analyseFiles(`
+    const { summaries } = await analyseFiles(
+      `
 // file: a.js
 const knex = require('knex');
 const db = knex({});
@@ -120,7 +124,9 @@ try:
     import fast
 except ImportError:
     fast = None
-`);
+`,
+      { contributors: [] },
+    );
     assert.deepEqual(sketch(summaries.get('a.js')), [
       'value default @4 {find,inline} [db: knex:()]',
       'value db @2 = knex:()',
@@ -139,7 +145,8 @@ except ImportError:
   });
 
   it('gives a function what its helpers do, one file deep and across files', async () => {
-    const { analyses } = await analyseFiles(`
+    const { analyses } = await analyseFiles(
+      `
 // file: a.ts
 export function requireUser() {}
 export function insertOrder() { insert('order'); }
@@ -151,7 +158,9 @@ export function perhaps(flag) { if (flag) requireUser(); }
 export function thin() { return requireLocal(); }
 export function loops() { loops(); }
 export function calls(callback) { callback(); }
-`);
+`,
+      { contributors: [] },
+    );
     const summaries = new Map<string, FileSummary>();
     for (const analysis of analyses) {
       const imported = (module: string) => summaries.get(`${module.replace('./', '')}.ts`);
@@ -182,16 +191,19 @@ export function calls(callback) { callback(); }
 
   it('stays small and whole on hostile names and numbers', async () => {
     const many = Array.from({ length: 3000 }, (_, at) => `export const x${at} = ${at};`).join('\n');
-    const { summaries } = await analyseFiles({
-      'many.ts': many,
-      'odd.ts': `
+    const { summaries } = await analyseFiles(
+      {
+        'many.ts': many,
+        'odd.ts': `
 export const __proto__ = fetch;
 export function constructor() { return fetch; }
 export class toString { hasOwnProperty() {} __proto__ = 1; }
 export const o = { ['__proto__']: () => 1, constructor() {} };
 `,
-      'use.ts': `import * as odd from './odd'; odd.__proto__('x'); odd.valueOf(); odd.o.constructor();`,
-    });
+        'use.ts': `import * as odd from './odd'; odd.__proto__('x'); odd.valueOf(); odd.o.constructor();`,
+      },
+      { contributors: [] },
+    );
     assert.equal(summaries.get('many.ts')?.exports.length, 2000);
     assert.deepEqual(sketch(summaries.get('odd.ts')), [
       'value __proto__ @2',

@@ -7,6 +7,7 @@ import { lowerFile } from '../../src/code/lower';
 import type { FileModel } from '../../src/code/model';
 import { createFileAnalyser } from '../../src/engine/file-analyser';
 import { settleFinding, toPending } from '../../src/engine/settle';
+import type { SummaryContributor } from '../../src/facts/contributor';
 import { CONTRIBUTORS } from '../../src/facts/contributors';
 import { createAnalysis, type OwnedAnalysis } from '../../src/facts/create-analysis';
 import { candidateModules, importedModules } from '../../src/facts/imported-modules';
@@ -58,8 +59,12 @@ export function splitFiles(text: string, only = 'file.ts'): Readonly<Record<stri
   return Object.fromEntries(files.map(([path, lines]) => [path, lines.join('\n')]));
 }
 
-export async function analyseFiles(input: string | Readonly<Record<string, string>>, only?: string): Promise<AnalysedProject> {
-  const files = typeof input === 'string' ? splitFiles(input, only) : input;
+/** `contributors`: what goes into the summaries; all that the product has, if not said otherwise. */
+export async function analyseFiles(
+  input: string | Readonly<Record<string, string>>,
+  { contributors = CONTRIBUTORS }: { readonly contributors?: readonly SummaryContributor[] } = {},
+): Promise<AnalysedProject> {
+  const files = typeof input === 'string' ? splitFiles(input) : input;
   const project = await createProject(createMemoryFiles(files));
   const models = new Map<string, FileModel>();
   for (const path of project.sources) models.set(path, await modelOf(path, files[path] ?? ''));
@@ -68,7 +73,7 @@ export async function analyseFiles(input: string | Readonly<Record<string, strin
   for (const path of importOrder(models, project)) {
     const analysis = createAnalysis({ model: models.get(path) ?? EMPTY, path, ...viewOf(project, summaries, path) });
     analyses.push(analysis);
-    summaries.set(path, summarise(analysis, CONTRIBUTORS, { onError: rethrow }));
+    summaries.set(path, summarise(analysis, contributors, { onError: rethrow }));
   }
   const facts = project.fold(summaries.values());
   return {
@@ -87,7 +92,7 @@ export async function analyseFiles(input: string | Readonly<Record<string, strin
 
 /** One file of its own; nothing it imports is there. */
 export async function analyseFile(path: string, text: string): Promise<OwnedAnalysis> {
-  return (await analyseFiles({ [path]: text })).analysisOf(path);
+  return (await analyseFiles({ [path]: text }, { contributors: [] })).analysisOf(path);
 }
 
 const EMPTY: FileModel = { language: 'typescript', text: '', items: [] };
