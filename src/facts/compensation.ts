@@ -30,8 +30,8 @@ export function compensationOf(analysis: Analysis, fn: FunctionNode, step: Effec
     if (takesBack(effect, undone)) return { at: effect.call, what: analysis.textOf(effect.call, 60) };
   }
   for (const statements of handlersAround(step.call)) {
-    const call = undoingCall(analysis, statements, undone);
-    if (call !== undefined) return { at: call, what: analysis.textOf(call, 60) };
+    const at = undoingCall(analysis, statements, undone) ?? markedFailed(statements, undone);
+    if (at !== undefined) return { at, what: analysis.textOf(at, 60) };
   }
   // `if (!response.ok) { await orders.update({ status: 'failed' }); return … }`
   for (const { node } of decisionsBetween(analysis, fn, step.call, endOf(fn))) {
@@ -88,6 +88,22 @@ function undoingCall(analysis: Analysis, statements: readonly Statement[], undon
       return found === undefined;
     });
   return found;
+}
+
+/** `order.status = "failed"` with a commit or a save behind it: a session writes what was set on what it loaded. */
+function markedFailed(statements: readonly Statement[], { entities }: Undone): Extract<Node, { kind: 'assign' }> | undefined {
+  if (entities.size === 0) return undefined;
+  let set: Extract<Node, { kind: 'assign' }> | undefined;
+  let isWritten = false;
+  for (const statement of statements)
+    walk(statement, (node) => {
+      if (node.kind === 'assign' && node.target.kind === 'member' && /status|state|fail|error|cancel/i.test(node.target.property))
+        set ??= node;
+      if (node.kind === 'call' && set !== undefined && /^(commit|save|flush|update)$/.test(lastName(node.callee)))
+        isWritten = true;
+      return undefined;
+    });
+  return isWritten ? set : undefined;
 }
 
 function isUndoing(analysis: Analysis, call: Call, { entities, outside }: Undone): boolean {

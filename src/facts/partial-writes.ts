@@ -78,7 +78,7 @@ function isSameRow(analysis: Analysis, fn: FunctionNode, first: Effect, second: 
   if (second.keys.some((key) => mentionsAny(key, names)) || (saved !== undefined && names.has(saved))) return true;
   if (second.data !== undefined && second.keys.length === 0 && mentionsAny(second.data, names)) return true;
   const texts = new Set(first.keys.map((key) => analysis.textOf(key)));
-  return second.keys.length > 0 && second.keys.some((key) => texts.has(analysis.textOf(key)));
+  return second.keys.length > 0 && second.keys.every((key) => texts.has(analysis.textOf(key)));
 }
 
 const MARKS = /(status|state|stage|phase|(_at|At)$|^is[_A-Z]|done|processed|completed|finished|synced)/;

@@ -6,6 +6,7 @@ import { serviceEffect } from './service-effects';
 import { sqlEffect } from './sql-effects';
 import { storeEffect } from './store-effects';
 import { shapedEffect } from './store-shapes';
+import { commitEffect } from './unit-of-work';
 
 const remembered = new WeakMap<Analysis, WeakMap<Call, Sketch | 'none'>>();
 
@@ -22,6 +23,7 @@ export function sketchOf(analysis: Analysis, call: Call): Sketch | undefined {
       sqlEffect(analysis, call) ??
       storeEffect(analysis, call) ??
       shapedEffect(analysis, call) ??
+      commitEffect(analysis, call) ??
       'none';
     ofFile.set(call, known);
   }

@@ -105,7 +105,7 @@ function toSketch(
     fields: fieldsByPosition(statement, values),
     isOpen: statement.columns.length === 0,
     selects: statement.where.map((column) => (column === '_id' ? 'id' : column)),
-    keys: values,
+    keys: whereValues(statement, values, call),
     isRepeatable,
     why: relative ?? whyOf(operation, conflict),
     handle,
@@ -138,6 +138,13 @@ function fieldsByPosition(statement: SqlStatement, values: readonly Expression[]
       if (value !== undefined) fields.set(column, value);
     });
   return fields;
+}
+
+/** The parameters of the WHERE clause, by number, by order or by name. */
+function whereValues(statement: SqlStatement, values: readonly Expression[], call: Call): readonly Expression[] {
+  const named = call.args[1]?.value;
+  const entries = named?.kind === 'object' ? new Map(named.entries.map((entry) => [entry.key, entry.value])) : undefined;
+  return statement.whereHoles.flatMap((hole) => (typeof hole === 'number' ? values[hole] : entries?.get(hole)) ?? []);
 }
 
 function relativeParameter(analysis: Analysis, statement: SqlStatement, values: readonly Expression[]): string | undefined {

@@ -12,6 +12,8 @@ export interface SqlStatement {
   readonly columns: readonly string[];
   /** Columns of the WHERE clause. */
   readonly where: readonly string[];
+  /** Holes of the WHERE clause: their position among all of the statement's holes, or their names. */
+  readonly whereHoles: readonly (number | string)[];
   /** What a unique conflict does instead of failing. */
   readonly conflict: 'ignored' | 'updated' | undefined;
   /** A column is computed from its own old value: `balance = balance - ?`. */
@@ -55,7 +57,15 @@ const MERGE = new RegExp(String.raw`\bmerge into ${NAME}`, 'i');
 const SELECT = new RegExp(String.raw`\bselect\b.*?(?:\bfrom ${NAME}|$)`, 'i');
 
 function parseStatement(text: string): SqlStatement | undefined {
-  const nothing = { table: '', columns: [], where: [], conflict: undefined, isRelative: false, locks: false } as const;
+  const nothing = {
+    table: '',
+    columns: [],
+    where: [],
+    whereHoles: [],
+    conflict: undefined,
+    isRelative: false,
+    locks: false,
+  } as const;
   if (/^(begin|start transaction)\b/i.test(text)) return { ...nothing, operation: 'begin' };
   if (/^(commit|end)\b/i.test(text)) return { ...nothing, operation: 'commit' };
   if (/^rollback\b/i.test(text)) return { ...nothing, operation: 'rollback' };
@@ -73,11 +83,19 @@ function parseStatement(text: string): SqlStatement | undefined {
       table: named(table),
       columns: assignedColumns(assignments),
       where: whereColumns(rest),
+      whereHoles: whereHoles(text),
       isRelative: isRelative(assignments),
     };
   }
   const removed = isWith || /^(delete|truncate)\b/i.test(text) ? DELETE.exec(text) : null;
-  if (removed !== null) return { ...nothing, operation: 'delete', table: named(removed[1] ?? ''), where: whereColumns(text) };
+  if (removed !== null)
+    return {
+      ...nothing,
+      operation: 'delete',
+      table: named(removed[1] ?? ''),
+      where: whereColumns(text),
+      whereHoles: whereHoles(text),
+    };
   const merge = MERGE.exec(text);
   if (merge !== null) return { ...nothing, operation: 'upsert', table: named(merge[1] ?? ''), conflict: 'updated' };
   const select = /^(select|with)\b/i.test(text) ? SELECT.exec(text) : null;
@@ -87,6 +105,7 @@ function parseStatement(text: string): SqlStatement | undefined {
     operation: 'read',
     table: named(select[1] ?? ''),
     where: whereColumns(text),
+    whereHoles: whereHoles(text),
     locks: /\bfor (?:no key )?(?:update|share)\b|pg_(?:try_)?advisory/i.test(text),
   };
 }
@@ -104,6 +123,7 @@ function parseInsert(text: string, [, verb = '', table = '', columns = '']: RegE
       .map((column) => named(column))
       .filter((column) => column !== ''),
     where: [],
+    whereHoles: [],
     conflict: isUpdated ? 'updated' : isIgnored ? 'ignored' : undefined,
     isRelative: isRelative(assignments),
     locks: false,
@@ -145,4 +165,19 @@ function whereColumns(text: string): readonly string[] {
     if (column !== undefined && !/^(and|or|not|where|any|all)$/i.test(column)) columns.add(column.toLowerCase());
   }
   return [...columns];
+}
+
+/** `$2` is the second, `?` and `%s` count by order, `:name`, `@name` and `%(name)s` by name. */
+function whereHoles(text: string): readonly (number | string)[] {
+  const from = /\bwhere\b/i.exec(text)?.index;
+  if (from === undefined) return [];
+  const holes: (number | string)[] = [];
+  let count = 0;
+  for (const match of text.matchAll(/\$(\d+)|%\((\w+)\)s|(?<![:\w]):([a-z_]\w*)|@(\w+)|\?|%s/gi)) {
+    const [, number, percent, colon, at] = match;
+    const hole = number === undefined ? (percent ?? colon ?? at ?? count) : Number(number) - 1;
+    if (typeof hole === 'number' && number === undefined) count++;
+    if (match.index > from) holes.push(hole);
+  }
+  return holes;
 }

@@ -192,7 +192,8 @@ function manualScope(analysis: Analysis, call: Node, root: FunctionNode): Transa
 
 /** The next commit of the session or connection writes everything since the last one. */
 function unitScope(analysis: Analysis, { call, root }: Written): TransactionScope | undefined {
-  const commit = markersOf(analysis, root).commits.find((each) => following(call, each) !== 'no');
+  const { commits } = markersOf(analysis, root);
+  const commit = commits.includes(call) ? call : commits.find((each) => following(call, each) !== 'no');
   return commit && own(commit, commit, analysis.textOf(commit, 60));
 }
 
@@ -239,7 +240,7 @@ function unclearHandle({ handle }: Written): TransactionScope | undefined {
   const given = parameterOf(handle);
   const parameter = given?.fn.params[given.index];
   if (parameter === undefined || parameter.isField || parameter.fallback !== undefined) return undefined;
-  if (parameter.type !== undefined && parameter.type.name !== '' && !CONNECTIONS.test(parameter.type.name)) return undefined;
+  if (handle.kind !== 'parameter' && !CONNECTIONS.test(parameter.type?.name ?? '')) return undefined;
   return { kind: 'unknown', why: `what ${parameter.name === '' ? 'the parameter' : parameter.name} is, its caller decides` };
 }
 

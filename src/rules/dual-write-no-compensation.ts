@@ -36,7 +36,8 @@ export const rule = defineRule({
       const pairs = dualWritesOf(analysis, fn);
       const entry = entryOf(analysis, fn);
       if (pairs.length === 0 && entry !== undefined) yield* systemsInsideOneCall(analysis, entry);
-      const told = entry === undefined ? {} : { entry: entry.id, when: entry.when };
+      // What is left halfway is asked of the function, registered or not.
+      const told = entry === undefined ? {} : { entry: entry.id };
       const open = pairs.find((pair) => pair.kind === 'ask');
       for (const pair of pairs)
         if (pair.kind === 'answered')

@@ -40,9 +40,9 @@ export const rule = defineRule({
       }
       const { first, second } = found;
       const place = placeOf(second.call);
-      const told = entry === undefined ? {} : { entry: entry.id, when: entry.when };
-      if (found.kind === 'unclear')
-        yield { kind: 'silent', place, why: found.why, ...(entry === undefined ? {} : { entry: entry.id }) };
+      // What is left halfway is asked of the function, registered or not.
+      const told = entry === undefined ? {} : { entry: entry.id };
+      if (found.kind === 'unclear') yield { kind: 'silent', place, why: found.why, ...told };
       else if (found.kind === 'together')
         yield {
           kind: 'discharged',

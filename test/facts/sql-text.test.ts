@@ -6,7 +6,7 @@ const nothing = { columns: [], where: [], conflict: undefined, isRelative: false
 
 function check(text: string, ...expected: readonly Partial<SqlStatement>[]): void {
   assert.deepEqual(
-    parseSql(text),
+    parseSql(text).map(({ whereHoles: _, ...each }) => each),
     expected.map((each) => ({ ...nothing, table: '', ...each })),
   );
 }
@@ -74,6 +74,13 @@ describe('SQL text', () => {
       table: 'inbox',
       where: ['id'],
     });
+  });
+
+  it('tells which parameters select the rows', () => {
+    const holes = (text: string) => parseSql(text).map((each) => each.whereHoles);
+    assert.deepEqual(holes('UPDATE a SET x = $1, y = $3 WHERE id = $2'), [[1]]);
+    assert.deepEqual(holes('UPDATE a SET x = %s WHERE id = %s AND n > ?'), [[1, 2]]);
+    assert.deepEqual(holes('UPDATE a SET x = :x, at = now()::date WHERE id = :id AND k = %(key)s'), [['id', 'key']]);
   });
 
   it('takes a sentence for no statement', () => {
