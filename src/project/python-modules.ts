@@ -41,9 +41,10 @@ export function isLocalPython(index: FileIndex, from: string, module: string): b
 function moduleAt(index: FileIndex, folder: string, inner: string): string | undefined {
   const at = joinPath(folder, inner);
   if (at === undefined) return undefined;
+  // A package stands before a module of the same name, as in Python itself.
   const init = at === '' ? '__init__.py' : `${at}/__init__.py`;
-  if (inner !== '' && index.has(`${at}.py`)) return `${at}.py`;
-  return index.has(init) ? init : undefined;
+  if (index.has(init)) return init;
+  return inner !== '' && index.has(`${at}.py`) ? `${at}.py` : undefined;
 }
 
 /** Folders that can be on the path: those around the file that are no packages themselves, and source folders in them. */

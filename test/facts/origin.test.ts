@@ -517,6 +517,28 @@ def create(session=Depends(database.get_db)):
     unknown_name.run() #= :unknown_name.run
 `));
 
+  it('hold in circles of imports as well', () =>
+    checkProject(`
+# file: app/__init__.py
+from .log import logger
+from .main import create_app
+# file: app/log.py
+import logging
+def configure():
+    return logging.getLogger(__name__)
+logger = configure()
+# file: app/main.py
+from . import logger
+from .views import bp
+def create_app():
+    logger.info("x") #= logging:getLogger().info
+# file: app/views.py
+from flask import Blueprint
+from app.main import create_app
+bp = Blueprint("x")
+bp.route("/") #= flask:Blueprint().route
+`));
+
   it('remember by which name of the project a thing was reached', async () => {
     const { analysisOf } = await analyseFiles(
       `

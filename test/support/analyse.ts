@@ -70,10 +70,14 @@ export async function analyseFiles(
   for (const path of project.sources) models.set(path, await modelOf(path, files[path] ?? ''));
   const summaries = new Map<string, FileSummary>();
   const analyses: OwnedAnalysis[] = [];
-  for (const path of importOrder(models, project)) {
+  const analyse = (path: string): OwnedAnalysis => {
     const analysis = createAnalysis({ model: models.get(path) ?? EMPTY, path, ...viewOf(project, summaries, path) });
-    analyses.push(analysis);
     summaries.set(path, summarise(analysis, contributors, { onError: rethrow }));
+    return analysis;
+  };
+  for (const { path, isProvisional } of importOrder(models, project)) {
+    const analysis = analyse(path);
+    if (!isProvisional) analyses.push(analysis);
   }
   const facts = project.fold(summaries.values());
   return {
@@ -113,18 +117,30 @@ function viewOf(project: Project, summaries: ReadonlyMap<string, FileSummary>, p
   };
 }
 
-/** Imported files first; a cycle is cut where it closes. */
-function importOrder(models: ReadonlyMap<string, FileModel>, project: Project): readonly string[] {
-  const order: string[] = [];
-  const seen = new Set<string>();
+/** Imported files first. Where a cycle closes, the file that is still waiting is summed up provisionally, from what is known by then. */
+function importOrder(
+  models: ReadonlyMap<string, FileModel>,
+  project: Project,
+): readonly { readonly path: string; readonly isProvisional: boolean }[] {
+  const order: { path: string; isProvisional: boolean }[] = [];
+  const seen = new Map<string, 'waiting' | 'ahead' | 'done'>();
   const visit = (path: string): void => {
     const model = models.get(path);
-    if (model === undefined || seen.has(path)) return;
-    seen.add(path);
+    if (model === undefined) return;
+    const state = seen.get(path);
+    if (state === 'waiting') {
+      seen.set(path, 'ahead');
+      order.push({ path, isProvisional: true });
+    }
+    if (state !== undefined) return;
+    seen.set(path, 'waiting');
     for (const imported of importedModules(model))
-      for (const module of candidateModules(imported, model.language === 'python'))
-        visit(project.resolveModule(path, module) ?? '');
-    order.push(path);
+      for (const module of candidateModules(imported, model.language === 'python')) {
+        const target = project.resolveModule(path, module);
+        if (target !== undefined && target !== path) visit(target);
+      }
+    seen.set(path, 'done');
+    order.push({ path, isProvisional: false });
   };
   for (const path of models.keys()) visit(path);
   return order;
