@@ -1,13 +1,13 @@
 /** One top-level node of the flat tree as an item of the model. */
 
-import { codeLinesOf } from './code-lines';
+import type { CodeLines } from './code-lines';
 import { adopt, type LanguageLowering, type Lowering, ORPHAN } from './lowering';
 import type { FunctionNode, Item, Statement } from './model';
 
-export function buildItem(language: LanguageLowering, lowering: Lowering, i: number): Item {
+export function buildItem(language: LanguageLowering, lowering: Lowering, lines: CodeLines, i: number): Item {
   lowering.beginItem(i);
   const statements = statementsOf(language, lowering, i);
-  const { lineText, tree, base, scope } = lowering;
+  const { tree, base, scope } = lowering;
   const end = (tree.end[i] ?? 0) - base;
   const comments = lowering.commentSpans(i);
   const isBroken = scope.isBroken || lowering.holdsBroken(i);
@@ -39,7 +39,7 @@ export function buildItem(language: LanguageLowering, lowering: Lowering, i: num
     statements,
     classes: lowering.classes,
     comments: comments.map((each) => ({ start: each.start - base, end: each.end - base })),
-    codeLines: codeLinesOf(lineText, base, base + end, comments),
+    codeLines: lines.in(base, base + end, comments),
     declares: lowering.declares,
     mentions: lowering.mentions,
     isBroken,

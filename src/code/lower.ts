@@ -3,6 +3,7 @@
 import type { FlatTree, GrammarNames } from '#syntax/flat-tree';
 import type { Language } from '#syntax/language';
 import type { SyntaxParser } from '#syntax/parser';
+import { CodeLines } from './code-lines';
 import { buildItem } from './item-builder';
 import { createPythonLowering } from './languages/python';
 import { createTypeScriptLowering } from './languages/typescript';
@@ -40,11 +41,12 @@ export function loweringOf(language: Language, names: GrammarNames): GrammarLowe
  */
 export function lowerItems(grammar: GrammarLowering, tree: FlatTree, text: string): Item[] {
   const lowering = new Lowering(tree, text, grammar.isComment);
+  const lines = new CodeLines(text);
   const isTorn = tree.broken[0] === 1;
   const items: Item[] = [];
   for (let at = 1; at < tree.count; at = tree.next[at] ?? tree.count) {
     const isWhole = !isTorn || startsLine(text, tree.start[at] ?? 0);
-    items.push(buildItem(isWhole ? grammar.language : BROKEN, lowering, at));
+    items.push(buildItem(isWhole ? grammar.language : BROKEN, lowering, lines, at));
   }
   return items;
 }

@@ -7,8 +7,6 @@ export class NodeReader {
   readonly tree: FlatTree;
   /** Text of the file. */
   readonly text: string;
-  /** The text with every line end an LF or CRLF, offsets unchanged. */
-  readonly lineText: string;
   /** Absolute offset of the item under construction. */
   base = 0;
   /** Nodes that are broken, and nodes that directly hold one; empty for nearly every file. */
@@ -19,7 +17,6 @@ export class NodeReader {
   constructor(tree: FlatTree, text: string, isComment: Uint8Array) {
     this.tree = tree;
     this.text = text;
-    this.lineText = text.includes('\r') ? text.replace(/\r(?!\n)/g, '\n') : text;
     this.#isComment = isComment;
     // The arrays are larger than the tree.
     const broken = tree.broken.subarray(0, tree.count);

@@ -12,12 +12,12 @@ import { ERROR_SYMBOL, type TopLevel, type TopLevelNode, type TreeReader } from 
 export interface Heap {
   readonly HEAPU8: Uint8Array;
   readonly HEAPU16: Uint16Array;
-  readonly HEAPU32: Uint32Array;
+  readonly HEAP32: Int32Array;
 }
 
 /** Numbers kept per open node while walking. */
 const FRAME = 9;
-const CHILDREN = 0; // index of the next child in HEAPU32
+const CHILDREN = 0; // index of the next child in HEAP32
 const LEFT = 1; // children left
 const STRUCTURAL = 2; // index of the next child among those that are not extras
 const POSITION = 3; // where the next child's padding starts, bytes; the first child has none
@@ -38,9 +38,9 @@ export class HeapReader implements TreeReader {
 
   constructor(heap: Heap, language: Language) {
     this.#heap = heap;
-    const { HEAPU8, HEAPU16, HEAPU32 } = heap;
+    const { HEAPU8, HEAPU16, HEAP32 } = heap;
     const at = addressOf(language);
-    const word = (offset: number) => HEAPU32[(at + offset) >> 2] ?? 0;
+    const word = (offset: number) => HEAP32[(at + offset) >>> 2] ?? 0;
     const symbols = word(4) + word(8);
     const productions = word(28);
     this.#aliasStride = HEAPU16[(at + 36) >> 1] ?? 0;
@@ -70,9 +70,9 @@ export class HeapReader implements TreeReader {
   topLevel(tree: Tree): TopLevel {
     const nodes: TopLevelNode[] = [];
     this.#walk(tree, undefined, undefined, nodes);
-    const words = this.#heap.HEAPU32;
-    const root = words[addressOf(tree) >> 2] ?? 0;
-    return { nodes, isTorn: ((words[(root >> 2) + 10] ?? 0) & 0xffff) === ERROR_SYMBOL };
+    const words = this.#heap.HEAP32;
+    const root = words[addressOf(tree) >>> 2] ?? 0;
+    return { nodes, isTorn: ((words[(root >>> 2) + 10] ?? 0) & 0xffff) === ERROR_SYMBOL };
   }
 
   flatten(tree: Tree, into: FlatBuffers, keep?: (index: number) => boolean): FlatBuffers {
@@ -86,11 +86,11 @@ export class HeapReader implements TreeReader {
     keep: ((index: number) => boolean) | undefined,
     found: TopLevelNode[] | undefined,
   ): number {
-    const words = this.#heap.HEAPU32;
+    const words = this.#heap.HEAP32;
     const publicSymbol = this.#publicSymbol;
     const fields = this.#fields;
     const aliases = this.#aliases;
-    const root = (words[addressOf(tree) >> 2] ?? 0) >> 2;
+    const root = (words[addressOf(tree) >>> 2] ?? 0) >>> 2;
     const rootStart = words[root + 1] ?? 0;
     let count = 0;
     let top = 0;
@@ -117,7 +117,7 @@ export class HeapReader implements TreeReader {
       let symbol: number;
       let bits: number;
       let grandchildren = 0;
-      const heapAt = word >> 2;
+      const heapAt = word >>> 2;
       if ((word & 1) === 1) {
         const second = words[child + 1] ?? 0;
         start += (second >>> 16) & 0xff;
@@ -188,14 +188,14 @@ export class HeapReader implements TreeReader {
 
   /** Opens the heap subtree at word `at`, whose own text starts at byte `start`. */
   #open(frame: number, at: number, start: number, inherited: number, node: number, isNode: 0 | 1): void {
-    const words = this.#heap.HEAPU32;
+    const words = this.#heap.HEAP32;
     const stack = this.#stack;
     const children = words[at + 9] ?? 0;
     const first = at - children * 2;
     const firstWord = words[first] ?? 0;
     let firstPadding = 0;
     if (children > 0) {
-      firstPadding = (firstWord & 1) === 1 ? ((words[first + 1] ?? 0) >>> 16) & 0xff : (words[(firstWord >> 2) + 1] ?? 0);
+      firstPadding = (firstWord & 1) === 1 ? ((words[first + 1] ?? 0) >>> 16) & 0xff : (words[(firstWord >>> 2) + 1] ?? 0);
     }
     const production = children > 0 ? (words[at + 16] ?? 0) >>> 16 : 0;
     stack[frame + CHILDREN] = first;

@@ -158,7 +158,9 @@ function lowerArrayPattern(ts: TypeScript, i: number, isBinding: boolean): Patte
   return adopt({ kind: 'array-pattern', start: lowering.start(i), end: lowering.end(i), parent: ORPHAN, elements, rest });
 }
 
-/** The model keeps no default of an array pattern's element. */
+/** The model keeps no default of an element, so none is lowered: a call in it would belong to nothing. */
 function lowerElement(ts: TypeScript, i: number, isBinding: boolean): Pattern {
-  return ts.lowering.isTorn(i) ? ts.lowering.broken(i) : lowerWithFallback(ts, i, isBinding).target;
+  if (ts.lowering.isTorn(i)) return ts.lowering.broken(i);
+  const left = child(ts, i, 'left');
+  return ts.pattern(left < 0 ? i : left, isBinding);
 }
