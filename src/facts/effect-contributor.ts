@@ -38,8 +38,9 @@ function summaryOf(analysis: Analysis, effect: Effect, fn: FunctionNode): Effect
     isDeferred,
     confidence,
   };
+  const unit = transaction.kind === 'own' ? { unit: locationOf(analysis, transaction.where) } : {};
   const settled = isOutside(effect) ? settledBy(analysis, effect, fn) : undefined;
-  return settled === undefined ? plain : { ...plain, settled };
+  return { ...plain, ...unit, ...(settled === undefined ? {} : { settled }) };
 }
 
 function settledBy(analysis: Analysis, effect: Effect, fn: FunctionNode): string | undefined {

@@ -39,6 +39,8 @@ export function entityOf(analysis: Analysis, { call, library, before, after, dat
   }
   const declared = declaredEntity(call);
   if (declared !== '') return declared;
+  const source = instanceName(analysis, call);
+  if (source !== '') return source;
   const receiver = entityName(receiverOf(call));
   return receiver === '' || /^(manager|em|session|db|prisma|tx|trx|connection)$/.test(receiver) ? '' : receiver;
 }
@@ -63,6 +65,16 @@ function tableNamed(analysis: Analysis, { name, call }: Step): string {
   const isSchema = (first.kind === 'identifier' || first.kind === 'member') && /^(insert|update|delete|from)$/.test(name);
   if (first.kind === 'member' && /^[A-Z]/.test(first.property) && isSchema) return entityName(first.property);
   return isClass || isSchema ? entityName(lastName(first)) : '';
+}
+
+/** `const doc = await Document.findById(id); doc.save()`, `new this.catModel(dto).save()`: the model it came from. */
+function instanceName(analysis: Analysis, call: Call): string {
+  if (call.callee.kind !== 'member') return '';
+  const at = followed(analysis, call.callee.object);
+  if (at.kind !== 'call') return '';
+  if (at.isNew) return entityName(lastName(at.callee));
+  const model = /(\w+)\.\w+$/.exec(writtenName(at.callee))?.[1] ?? '';
+  return /^[A-Z]/.test(model) || /(Model|Repo|Repository)$/.test(model) ? entityName(model) : '';
 }
 
 /** `session.add(Order(…))`: the class of what is written. */
@@ -92,7 +104,8 @@ function declaredEntity(call: Call): string {
 export function labelFor(call: Call, library: StoreLibrary, before: readonly Step[], verb: string): string {
   if (library.entityAt !== 'table-call') return labelOf(call.callee);
   const table = before
+    .filter((step) => step.name === '' || TABLE_CALLS.test(step.name))
     .map((step) => step.call?.args[0]?.value)
-    .find((value) => value?.kind === 'literal' && typeof value.value === 'string');
+    .findLast((value) => value?.kind === 'literal' && typeof value.value === 'string');
   return table?.kind === 'literal' ? `${String(table.value)}.${verb}` : labelOf(call.callee);
 }

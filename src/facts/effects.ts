@@ -190,7 +190,7 @@ function isAmbient(id: Node): boolean {
 function fromSummary(analysis: Analysis, effect: EffectSummary, call: Call): Effect {
   const transaction: TransactionScope =
     effect.transaction === 'own'
-      ? { kind: 'own', id: call, where: effect.at, what: effect.at.text }
+      ? { kind: 'own', id: call, where: effect.unit ?? effect.at, what: (effect.unit ?? effect.at).text }
       : effect.transaction === 'handed-in'
         ? { kind: 'handed-in', where: effect.at, what: 'it is run in the transaction of its caller' }
         : effect.transaction === 'unknown'

@@ -58,6 +58,8 @@ export interface EffectSummary {
   readonly why: string;
   /** `own`: in a transaction of the function itself; `handed-in`: in whatever its caller runs it in. */
   readonly transaction: 'own' | 'handed-in' | 'none' | 'unknown';
+  /** Where an own transaction begins or commits: effects of one function that share it commit together. */
+  readonly unit?: Location;
   readonly isDeferred: boolean;
   /** What undoes or repairs it where the function stops halfway: an undoing step, an outbox, steps that can be repeated. */
   readonly settled?: string;

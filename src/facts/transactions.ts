@@ -4,6 +4,7 @@
  */
 import type { Call, Expression, FunctionNode, Node } from '#code/model';
 import { placeOf } from '#code/model';
+import { PYTHON_STORES } from '#libraries/python-stores';
 import {
   COMMIT_CALLS,
   SQL_DRIVERS,
@@ -21,8 +22,11 @@ import { callsOf, hasTransactionWord, runningOf } from './inline-functions';
 import { keywordsOf, optionsOf } from './options';
 import { following } from './order';
 import { type Origin, parameterOf } from './origin';
+import { isRequestParameter } from './request-values';
 import { markersOf } from './transaction-markers';
 import { isWithin, walkBody } from './walk';
+
+const STORE_PACKAGES: ReadonlySet<string> = new Set([...SQL_DRIVERS, ...PYTHON_STORES].flatMap((each) => each.packages));
 
 export type TransactionScope =
   /** One transaction that this function begins (or is run in by a decorator): effects with the same `id` commit together. */
@@ -49,7 +53,9 @@ export function transactionOf(analysis: Analysis, written: Written): Transaction
   if (block !== undefined && block.kind !== 'unknown') return block;
   if (commits === 'unit' && !isAutocommit(analysis, written.handle, root))
     return unitScope(analysis, written) ?? block ?? elsewhere(analysis, written);
-  return handedIn(analysis, written) ?? block ?? unclearHandle(written) ?? NO_TRANSACTION;
+  // Of a handle nobody knows, a commit afterwards says that it does not commit by itself.
+  const unit = isUnknown(analysis, written.handle) ? unitScope(analysis, written) : undefined;
+  return handedIn(analysis, written) ?? unit ?? block ?? unclearHandle(written) ?? NO_TRANSACTION;
 }
 
 /** The transaction that a call (of a helper, say) is surrounded by, whatever it writes with. */
@@ -137,6 +143,8 @@ function blockScope(analysis: Analysis, block: Extract<Node, { kind: 'with' }>, 
 function entered(analysis: Analysis, value: Expression, written: Written): 'transaction' | 'nothing' | 'unknown' {
   const name = lastName(value);
   if (TRANSACTION_BLOCKS.has(name) || hasTransactionWord(name)) return 'transaction';
+  // Taking a connection out of a pool begins nothing.
+  if (name === 'acquire' || name === 'cursor') return 'nothing';
   const origin = analysis.originOf(value);
   if (origin.kind === 'package') {
     const driver = SQL_DRIVERS.find((each) => each.packages.includes(origin.package));
@@ -233,13 +241,36 @@ function handedIn(analysis: Analysis, { call, handle, root }: Written): Transact
   return { kind: 'handed-in', where: placeOf(option), what: analysis.textOf(option, 60) };
 }
 
+function isUnknown(analysis: Analysis, handle: Origin): boolean {
+  if (analysis.model.language !== 'python') return false;
+  return handle.kind !== 'package' || !STORE_PACKAGES.has(handle.package);
+}
+
 /** A connection or a client that a caller passes may be one with a transaction begun. */
 const CONNECTIONS = /(^|\.)(Knex|Connection|PoolClient|PoolConnection|Client|AsyncConnection|DatabaseConnection|Cursor)$/;
+
+const CONTAINERS: ReadonlySet<string> = new Set([
+  'ctx',
+  'context',
+  'c',
+  'app',
+  'fastify',
+  'scope',
+  'server',
+  'opts',
+  'options',
+  'deps',
+  'request',
+  'req',
+  'info',
+]);
 
 function unclearHandle({ handle }: Written): TransactionScope | undefined {
   const given = parameterOf(handle);
   const parameter = given?.fn.params[given.index];
   if (parameter === undefined || parameter.isField || parameter.fallback !== undefined) return undefined;
+  // A request, a context or an application carries the handles of the process, not those of a transaction.
+  if (isRequestParameter(parameter) || CONTAINERS.has(parameter.name)) return undefined;
   if (handle.kind !== 'parameter' && !CONNECTIONS.test(parameter.type?.name ?? '')) return undefined;
   return { kind: 'unknown', why: `what ${parameter.name === '' ? 'the parameter' : parameter.name} is, its caller decides` };
 }

@@ -27,10 +27,6 @@ export const PAYMENTS: readonly ServiceLibrary[] = [
       'Payout.create',
       'refunds.create',
       'Refund.create',
-      'customers.create',
-      'Customer.create',
-      'checkout.sessions.create',
-      'checkout.Session.create',
     ],
     repeatable: [
       'paymentIntents.confirm',
@@ -45,6 +41,24 @@ export const PAYMENTS: readonly ServiceLibrary[] = [
       'Subscription.cancel',
       'subscriptions.update',
       'invoices.finalizeInvoice',
+    ],
+  },
+  {
+    // Things at the provider that move no money by themselves.
+    service: 'stripe',
+    packages: ['stripe'],
+    kind: 'remote-write',
+    source: 'https://docs.stripe.com/api/checkout/sessions/create',
+    calls: [
+      'customers.create',
+      'Customer.create',
+      'checkout.sessions.create',
+      'checkout.Session.create',
+      'products.create',
+      'prices.create',
+      'accounts.create',
+      'setupIntents.create',
+      'SetupIntent.create',
     ],
   },
   {

@@ -4,7 +4,7 @@ export interface ServiceLibrary {
   /** How effects of it are named and grouped. */
   readonly service: string;
   readonly packages: readonly string[];
-  readonly kind: 'publish' | 'charge' | 'send' | 'object-write' | 'cache-write';
+  readonly kind: 'publish' | 'charge' | 'remote-write' | 'send' | 'object-write' | 'cache-write';
   readonly source: string;
   /** Ends of the callee's path without its calls, most specific first: `charges.create`, `send`. */
   readonly calls: readonly string[];

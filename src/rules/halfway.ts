@@ -11,6 +11,7 @@ import { type Entry, entryPoints } from '#facts/entry-points';
 import type { Where } from '#facts/fact';
 import { isInHandler } from '#facts/idempotency';
 import { partialWritesOf } from '#facts/partial-writes';
+import type { TransactionScope } from '#facts/transactions';
 import { ask, type Outcome } from './rule';
 
 export function entryOf(analysis: Analysis, fn: FunctionNode): Entry | undefined {
@@ -24,8 +25,7 @@ export function* writesInsideOneCall(analysis: Analysis, entry: Entry): Generato
     if (first === undefined || second === undefined) continue;
     const helper = analysis.calledFunction(call);
     const found = helper && partialWritesOf(analysis, helper);
-    const isHeld = ({ transaction: { kind } }: Effect): boolean => kind === 'own' || kind === 'handed-in';
-    const isTogether = helper === undefined ? isHeld(first) && isHeld(second) : found?.kind === 'together';
+    const isTogether = helper === undefined ? isOneUnit(first.transaction, second.transaction) : found?.kind === 'together';
     const pair = `${first.label} and ${second.label}`;
     if (isTogether) yield settled(entry, call, second.via, `${pair} commit together`);
     else if (found?.kind === 'unclear' || second.transaction.kind === 'unknown')
@@ -33,6 +33,12 @@ export function* writesInsideOneCall(analysis: Analysis, entry: Entry): Generato
     else if (helper === undefined || found?.kind === 'ask')
       yield inside(entry, call, second.via, `${pair} are written by one helper: no transaction seen around both`);
   }
+}
+
+function isOneUnit(one: TransactionScope, two: TransactionScope): boolean {
+  if (one.kind === 'handed-in' && two.kind === 'handed-in') return true;
+  if (one.kind !== 'own' || two.kind !== 'own' || 'item' in one.where || 'item' in two.where) return false;
+  return one.where.path === two.where.path && one.where.startLine === two.where.startLine;
 }
 
 /** A write to a store and an effect outside of it by one call of a helper. */
