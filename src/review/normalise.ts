@@ -24,7 +24,7 @@ export function normalLines(text: string): NormalLines {
     const bare = line.replace(/\s+/g, '');
     if (bare !== '') lines.push(bare);
   }
-  return { hashes: lines.map((line) => hashText(line, LINE_BYTES)), hash: `nb1:${hashText(lines.join('\n'))}` };
+  return { hashes: lines.map((line) => hashText(line, LINE_BYTES)), hash: `nb1:${hashText(lines.join(''))}` };
 }
 
 /** Length of the longest common subsequence of two lists of line hashes; common ends are skipped first. */
