@@ -51,6 +51,7 @@ export function createFileAnalyser(input: FileAnalyserInput, first: FileModel): 
   const run = (item: Item): ItemResult => {
     // Nothing is asked about tests, examples and generated code: their failures are not the service's.
     if (analysis.pathRole === 'test' || analysis.pathRole === 'example' || analysis.pathRole === 'generated') return NOTHING;
+    if (isInert(item)) return NOTHING;
     const failed: string[] = [];
     const guarded = <T>(name: string, work: () => readonly T[]): readonly T[] => {
       try {
@@ -104,6 +105,11 @@ export function createFileAnalyser(input: FileAnalyserInput, first: FileModel): 
       });
     },
   };
+}
+
+/** Imports, types and constants call nothing and hold no code: no rule has anything to say of them. */
+function isInert({ fn, classes }: Item): boolean {
+  return fn.calls.length === 0 && fn.functions.length === 0 && classes.length === 0;
 }
 
 const NOTHING: ItemResult = { yielded: [], entries: [], dependencies: new Set(), failed: [] };
