@@ -14,7 +14,7 @@ import { isGenericName, isGuardName } from './guard-names';
 import { keywordsOf } from './options';
 import type { Origin } from './origin';
 import { isIdentityCall, mentionsPrincipal } from './principal';
-import { refusalIn } from './refusing-function';
+import { nestedIn, refusalIn } from './refusing-function';
 import { flatten, functionAt, placeOfNode } from './registration';
 import { callsWithin } from './sites';
 import { walk } from './walk';
@@ -184,12 +184,9 @@ function readFunction(analysis: Analysis, fn: FunctionNode, depth: number): Fact
     const fact = refusingCall(analysis, call, depth);
     if (fact.kind === 'yes') return fact;
   }
-  return anyOf(
-    no(what),
-    ...(analysis.model.language === 'python' ? dependenciesOf(analysis, fn) : []).map(
-      (each) => () => guardFact(analysis, each, depth),
-    ),
-  );
+  if (analysis.model.language !== 'python') return no(what);
+  const injected = [fn, ...nestedIn(fn)].flatMap((each) => dependenciesOf(analysis, each));
+  return anyOf(no(what), ...injected.map((each) => () => guardFact(analysis, each, depth)));
 }
 
 /** A call inside of a guard that does the guarding: `request.jwtVerify()`, `passport.authenticate('jwt')(req, res, next)`, `requireUser(req)`. */

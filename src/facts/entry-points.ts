@@ -68,7 +68,9 @@ export function entryPoints(analysis: Analysis): readonly Entry[] {
 
 /** A handler-shaped function needs no other file to register it when this one does. */
 function isRegisteredHere(analysis: Analysis, fn: FunctionNode, made: readonly Entry[]): boolean {
-  if (made.some((each) => each.handler === fn)) return true;
+  // `(req, res) => this.create(req, res)` hands on to it.
+  const isHandedOn = (each: Entry): boolean => each.handler.calls.some((call) => analysis.calledFunction(call) === fn);
+  if (made.some((each) => each.handler === fn || isHandedOn(each))) return true;
   if (fn.name === '') return false;
   return analysis
     .mentioning(fn.name)

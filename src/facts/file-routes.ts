@@ -6,7 +6,7 @@
 import type { Expression, FunctionNode, Item, Node, Statement } from '#code/model';
 import type { Analysis } from './analysis';
 import { byPlace, type Registration, resolveHandler } from './registration';
-import { djangoViews, shapedHandlers } from './shaped-handlers';
+import { pythonHandlers, shapedHandlers } from './shaped-handlers';
 import { sitesOf } from './sites';
 import { walkBody } from './walk';
 
@@ -17,7 +17,7 @@ const VERB_FOLDER = /^(?:.*\/)?(?:routes|pages|api)\/(.*?)(?:\/index)?\.[cm]?[jt
 const API_FILE = /(?:^|\/)pages\/(api\/.*?)(?:\/index)?\.[cm]?[jt]sx?$/;
 
 export function fileRoutes(analysis: Analysis, item: Item): readonly Registration[] {
-  if (analysis.model.language === 'python') return [...lambdaHandlers(item), ...djangoViews(analysis, item)];
+  if (analysis.model.language === 'python') return [...lambdaHandlers(item), ...pythonHandlers(analysis, item)];
   const route = ROUTE_FILE.exec(analysis.path);
   if (route !== null) return exportedVerbs(analysis, item, toPath(route[1] ?? ''));
   const api = API_FILE.exec(analysis.path);

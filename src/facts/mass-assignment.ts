@@ -64,15 +64,14 @@ function inShape(analysis: Analysis, call: Call): MassAssignment | undefined {
   if (call.callee.kind !== 'member' || call.isNew || !WRITING.test(call.callee.property)) return undefined;
   const written = writtenName(call.callee);
   const origin = analysis.originOf(call.callee);
-  if (
-    (origin.kind === 'global' && /^[A-Z]/.test(written)) ||
-    !written
-      .split('.')
-      .slice(0, -1)
-      .some((part) => STORES.test(part))
-  )
-    return undefined;
+  if (origin.kind === 'global' && /^[A-Z]/.test(written)) return undefined;
+  const isStore = written
+    .split('.')
+    .slice(0, -1)
+    .some((part) => STORES.test(part));
+  if (!isStore && !isFetched(analysis, call.callee.object)) return undefined;
   if (origin.kind === 'package' && origin.through === undefined && isSchemaPackage(origin.package)) return undefined;
+  if (picksFields(call)) return undefined;
   for (const { value } of call.args) {
     const body = rowOf(analysis, value);
     if (body !== undefined) return { place: placeOfNode(body.source), target: written, body };
@@ -80,7 +79,26 @@ function inShape(analysis: Analysis, call: Call): MassAssignment | undefined {
   return undefined;
 }
 
+/** A row that was read before: `const user = await User.findByPk(id)`. */
+function isFetched(analysis: Analysis, object: Expression): boolean {
+  if (object.kind !== 'identifier') return false;
+  const binding = analysis.bindingOf(object.name, object);
+  let value = binding?.kind === 'declaration' ? binding.value : undefined;
+  while (value?.kind === 'await' || value?.kind === 'cast') value = value.value;
+  return (
+    value?.kind === 'call' && /^(?:find|get|fetch|load|first|one)/.test(lastName(value.callee)) && value.callee.kind === 'member'
+  );
+}
+
+/** Sequelize's `{ fields: ['name'] }` and its kin: the call itself says which keys it takes. */
+function picksFields(call: Effect['call']): boolean {
+  return argumentsOf(call)
+    .slice(1)
+    .some((value) => value.kind === 'object' && value.entries.some(({ key }) => key === 'fields'));
+}
+
 function ownData(analysis: Analysis, { call, data }: Effect): WholeBody | undefined {
+  if (picksFields(call)) return undefined;
   const given = data === undefined ? undefined : rowOf(analysis, data);
   if (given !== undefined) return given;
   if (call.kind !== 'call') return undefined;

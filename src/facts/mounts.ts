@@ -116,7 +116,7 @@ function hangable(analysis: Analysis, arg: Expression): Mount['target'] | undefi
   if (at.kind === 'await' || at.kind === 'cast') at = at.value;
   if (at.kind === 'call' && at.callee.kind === 'member' && /^(?:routes|middleware|router)$/.test(at.callee.property))
     at = at.callee.object;
-  const target = targetOf(analysis.originOf(at)) ?? (at.kind === 'call' ? targetOf(analysis.originOf(at.callee)) : undefined);
+  const target = targetOf(analysis, analysis.originOf(at)) ?? (at.kind === 'call' ? targetOf(analysis, analysis.originOf(at.callee)) : undefined);
   if (target === undefined) return undefined;
   return target.module === undefined ? { name: target.name } : { module: target.module, name: target.name };
 }
@@ -127,7 +127,7 @@ function handedOver(analysis: Analysis, call: Call): readonly Mount[] {
     ({ value }) => value.kind === 'identifier' && routerOf(analysis, value)?.router.dialect !== undefined,
   )?.value;
   if (router === undefined) return [];
-  const target = targetOf(analysis.originOf(call.callee));
+  const target = targetOf(analysis, analysis.originOf(call.callee));
   const on = routerOf(analysis, router)?.router;
   if (target === undefined || on === undefined) return [];
   const named = target.module === undefined ? { name: target.name } : { module: target.module, name: target.name };
@@ -165,7 +165,7 @@ function localTarget(analysis: Analysis, view: Expression): Mount['target'] | un
 function drfRoute(analysis: Analysis, call: Call): readonly Mount[] {
   const [prefix, view] = positionals(call);
   if (view === undefined) return [];
-  const target = targetOf(analysis.originOf(view)) ?? localTarget(analysis, view);
+  const target = targetOf(analysis, analysis.originOf(view)) ?? localTarget(analysis, view);
   if (target === undefined || !/^[A-Z]/.test(lastName(view))) return [];
   const named = target.module === undefined ? { name: target.name } : { module: target.module, name: target.name };
   const entry = { role: 'route', verb: '', path: `/${textValue(analysis, prefix)}` } as const;

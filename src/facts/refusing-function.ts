@@ -11,7 +11,7 @@ export function refusalIn(
   analysis: Analysis,
   fn: FunctionNode,
 ): Exclude<ReturnType<typeof firstRefusal>, undefined | { kind: 'item' }> | undefined {
-  const all = [fn, ...nested(fn)];
+  const all = [fn, ...nestedIn(fn)];
   let found: ReturnType<typeof firstRefusal>;
   for (const each of all) for (const statement of each.body) found ??= firstRefusal(statement);
   if (found === undefined || found.kind === 'item') return undefined;
@@ -31,6 +31,6 @@ function readsHeaders(fn: FunctionNode): boolean {
   return found;
 }
 
-function nested(fn: FunctionNode): readonly FunctionNode[] {
-  return fn.functions.flatMap((each) => [each, ...nested(each)]);
+export function nestedIn(fn: FunctionNode): readonly FunctionNode[] {
+  return fn.functions.flatMap((each) => [each, ...nestedIn(each)]);
 }

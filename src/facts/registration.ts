@@ -72,24 +72,28 @@ export function resolveHandler(analysis: Analysis, expression: Expression | unde
       const value =
         binding?.kind === 'declaration' && binding.isConstant && binding.path.length === 0 ? binding.value : undefined;
       if (value?.kind === 'call') return resolveHandler(analysis, value, depth - 1);
-      return { handler: elsewhere(analysis.originOf(expression)), wrappers: [] };
+      return { handler: elsewhere(analysis, analysis.originOf(expression)), wrappers: [] };
     }
     default:
-      return { handler: elsewhere(analysis.originOf(expression)), wrappers: [] };
+      return { handler: elsewhere(analysis, analysis.originOf(expression)), wrappers: [] };
   }
 }
 
-function elsewhere(origin: Origin): Handler {
-  const target = targetOf(origin);
+function elsewhere(analysis: Analysis, origin: Origin): Handler {
+  const target = targetOf(analysis, origin);
   return target?.module === undefined ? { kind: 'unknown' } : { kind: 'elsewhere', module: target.module, name: target.name };
 }
 
 /** The thing of a project file an origin leads to, members dotted (`ordersController.create`), whatever package it is made with. */
-export function targetOf(origin: Origin): { readonly module: string | undefined; readonly name: string } | undefined {
-  if (origin.kind === 'project')
-    return { module: origin.module, name: origin.path.filter((step) => step !== '()').join('.') || 'default' };
-  if (origin.kind !== 'package' || origin.through === undefined) return undefined;
-  return { module: origin.through.module, name: origin.through.name };
+export function targetOf(analysis: Analysis, origin: Origin): { readonly module: string | undefined; readonly name: string } | undefined {
+  if (origin.kind === 'package') return origin.through && { module: origin.through.module, name: origin.through.name };
+  if (origin.kind !== 'project') return undefined;
+  const names = origin.path.filter((step) => step !== '()');
+  // Where the file behind it was read, its own path says more than the module, which may be a package that holds it.
+  const summary = analysis.exported(origin);
+  if (summary === undefined) return { module: origin.module, name: names.join('.') || 'default' };
+  const rest = names.slice(names.indexOf(summary.name) + 1);
+  return { module: `/${summary.at.path}`, name: [summary.name, ...rest].join('.') };
 }
 
 /** A function written there or named, a method of a class of this file (`controller.create`, `this.create`). */

@@ -38,7 +38,7 @@ function ofOrigin(analysis: Analysis, origin: Origin): RequestValue | undefined 
     return partOf(joinPath(source.path));
   }
   const part = injectedPart(param) ?? looseBody(analysis, source.fn, param);
-  return part === undefined ? undefined : { part, isWhole: source.path.length === 0 && isMapping(param) };
+  return part === undefined ? undefined : { part, isWhole: SAME.test(joinPath(source.path)) && isMapping(param) };
 }
 
 function partOf(path: string): RequestValue | undefined {

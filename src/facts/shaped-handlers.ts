@@ -66,7 +66,21 @@ function isNamedFirst(fn: FunctionNode): boolean {
 const RESPONSES = /^django\.(?:http|shortcuts|template\.response)\./;
 
 /** Functions of a `views` module that take a request. Those that answer with Django's own responses are views on sight. */
-export function djangoViews(analysis: Analysis, item: Item): readonly Registration[] {
+export function pythonHandlers(analysis: Analysis, item: Item): readonly Registration[] {
+  return [...aiohttpHandlers(analysis, item), ...viewFunctions(analysis, item)];
+}
+
+/** `async def create(request)` that answers with aiohttp's own responses, to be hung on a route somewhere else. */
+function aiohttpHandlers(analysis: Analysis, item: Item): readonly Registration[] {
+  return item.fn.functions.flatMap((fn): readonly Registration[] => {
+    if (fn.params.length !== 1 || fn.params[0]?.name !== 'request' || fn.decorators.length > 0 || fn.cls !== undefined) return [];
+    if (!fn.calls.some((call) => fullNameOf(analysis, call.callee).startsWith('aiohttp.web.'))) return [];
+    const when = [{ kind: 'registered', name: fn.name } as const];
+    return [{ ...byPlace(fn), verb: '', path: '', title: fn.name, handler: { kind: 'here', fn }, links: [], when, hangsAs: fn.name }];
+  });
+}
+
+function viewFunctions(analysis: Analysis, item: Item): readonly Registration[] {
   if (!/(?:^|\/)views(?:\/.*|_?\w*)\.py$/.test(analysis.path)) return [];
   return item.fn.functions.flatMap((fn): readonly Registration[] => {
     if (
@@ -88,6 +102,7 @@ export function djangoViews(analysis: Analysis, item: Item): readonly Registrati
         handler: { kind: 'here', fn },
         links: fn.decorators,
         when,
+        hangsAs: fn.name,
       },
     ];
   });

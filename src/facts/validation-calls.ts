@@ -10,6 +10,7 @@ import type { Origin } from './origin';
 /** True when what comes out of the call (or passes it without an error) has been checked. */
 export function isCheckingCall(analysis: Analysis, call: Call): boolean {
   const name = lastName(call.callee);
+  if (TELLING.test(name)) return true;
   const origin = analysis.originOf(call.callee);
   if (origin.kind === 'package') {
     if (origin.through?.traits['validates-input'] !== undefined) return true;
@@ -33,6 +34,10 @@ export function isCheckingCall(analysis: Analysis, call: Call): boolean {
     /^(?:parse|check|pick|permit|ensure|assert)$/.test(words[0] ?? '')
   );
 }
+
+/** Methods whose name is a schema library's and nobody else's. */
+const TELLING =
+  /^(?:model_validate\w*|parse_obj|parse_raw|safeParse|safeParseAsync|parseAsync|validateAsync|validateOrReject|validate_python|validate_json)$/;
 
 export function isSchemaPackage(name: string): boolean {
   return SCHEMA_PACKAGES.has(name) || SCHEMA_PACKAGES.has(name.split('.')[0] ?? '') || name.startsWith('zod/');

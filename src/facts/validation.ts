@@ -48,7 +48,8 @@ export function bodyCheckFact(analysis: Analysis, registration: Registration, ch
         : no('the schema of the route'),
     () => (body?.open === undefined ? no('the schema of the route') : unknown(body.open)),
     ...chain.links.map((link) => () => linkValidates(analysis, link)),
-    () => declaredTypes(analysis, registration, fn),
+    () =>
+      registration.router?.dialect === 'fastapi' ? no('the types of its parameters') : declaredTypes(analysis, registration, fn),
     () => wholeBodyChecked(analysis, fn),
   );
 }

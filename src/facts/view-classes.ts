@@ -35,7 +35,7 @@ export function viewClass(analysis: Analysis, cls: ClassNode): readonly Registra
     });
   }
   if (dialect !== 'flask' && !found.some(({ verb }) => WRITE_VERBS.has(verb)) && writesByInheritance(cls))
-    found.push({ ...generic(cls), links });
+    found.push({ ...generic(analysis, cls), links });
   return found;
 }
 
@@ -49,14 +49,16 @@ function verbOf(analysis: Analysis, cls: ClassNode, method: FunctionNode): strin
 }
 
 /** The class itself: it writes by what it inherits. Its item's code stands for the handler. */
-function generic(cls: ClassNode): Omit<Registration, 'links'> {
-  const nameEnd = cls.bases[0]?.start ?? cls.end;
+function generic(analysis: Analysis, cls: ClassNode): Omit<Registration, 'links'> {
+  const item = itemOf(cls);
+  const afterDecorators = item.base + (cls.decorators.at(-1)?.end ?? cls.start);
+  const start = Math.max(cls.start, analysis.model.text.indexOf('class', afterDecorators) - item.base);
   return {
     role: 'route',
     verb: 'POST',
     path: '',
     handler: { kind: 'here', fn: itemOf(cls).fn },
-    at: { item: itemOf(cls), start: cls.start, end: Math.max(cls.start, nameEnd) },
+    at: { item, start, end: Math.max(start, cls.bases[0]?.start ?? start) },
     call: undefined,
     router: undefined,
     cls,

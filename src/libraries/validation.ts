@@ -161,6 +161,7 @@ export const CHECKED_BASES: readonly string[] = [
   'pydantic.BaseModel',
   'pydantic.v1.BaseModel',
   'pydantic.RootModel',
+  'sqlmodel.SQLModel',
   'pydantic_settings.BaseSettings',
   'ninja.Schema',
   'msgspec.Struct',
