@@ -18,8 +18,6 @@ export interface PendingFinding {
   readonly when: readonly Condition[];
   /** Any that holds discharges it. */
   readonly unless: readonly Condition[];
-  /** A row's question alone, unless any of these holds. */
-  readonly rowOnlyUnless?: readonly Condition[];
 }
 
 export interface PendingContext {
@@ -55,14 +53,13 @@ export function toPending(rule: Rule, outcome: Outcome, context: PendingContext)
         },
         when: outcome.when,
         unless: outcome.unless,
-        ...(outcome.rowOnlyUnless === undefined ? {} : { rowOnlyUnless: outcome.rowOnlyUnless }),
       };
   }
 }
 
 /** `undefined`: the finding does not apply, because its entry point is registered nowhere. */
 export function settleFinding(
-  { finding, when, unless, rowOnlyUnless }: PendingFinding,
+  { finding, when, unless }: PendingFinding,
   settle: (condition: Condition) => Settled,
 ): Finding | undefined {
   const { rule, start, end } = finding;
@@ -79,9 +76,7 @@ export function settleFinding(
       return { ...base, state: 'discharged', evidence: answer.what, by: [{ ...answer.where, text: answer.what }] };
     if (answer.kind === 'unknown') blind ??= answer.why;
   }
-  if (blind !== undefined) return { ...base, state: 'silent', why: blind };
-  if (finding.state !== 'open' || rowOnlyUnless === undefined) return finding;
-  return { ...finding, rowOnly: finding.rowOnly || !rowOnlyUnless.some((condition) => settle(condition).kind === 'yes') };
+  return blind === undefined ? finding : { ...base, state: 'silent', why: blind };
 }
 
 export function spanOf({ item, start, end }: Place): Span {

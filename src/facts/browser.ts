@@ -4,7 +4,8 @@ import type { Analysis } from './analysis';
 const MODULES =
   /^(?:react-dom|preact|swr|@tanstack\/(?:react|vue|solid|svelte)-query|react-query|vue|pinia|vuex|svelte|solid-js|@angular\/(?!ssr)|@reduxjs\/toolkit|redux|zustand|jotai|recoil|react-router|react-router-dom|@remix-run\/react|next\/navigation|next\/router|react-native|expo|@mui\/|antd)/;
 const FOLDERS = /(?:^|\/)(?:frontend|webapp|public|static|components|hooks|composables|stores|browser|popup|content-scripts)\//;
-const SERVER_FILES = /(?:^|\/)(?:route|page|layout|actions?|middleware|loader|server)\.[jt]sx?$|(?:^|\/)(?:server|api)\//;
+const SERVER_FILES =
+  /(?:^|\/)(?:route|page|layout|actions?|middleware|loader|server)\.[jt]sx?$|(?:^|\/)server\/|(?:^|\/)(?:app|pages|routes)\/api\//;
 
 export function isBrowserCode(analysis: Analysis): boolean {
   const { model, path } = analysis;

@@ -3,14 +3,13 @@
  * comment says why it does not matter, or the loop around tries again and gives up loudly.
  */
 import type { Call, Expression, FunctionNode, Handler, If, Loop, Node, Statement } from '#code/model';
-import { itemOf } from '#code/model';
-import { type ErrorKind, EXPECTED_CODES, kindOfCall, kindOfError } from '#libraries/expected-errors';
+import { type ErrorKind, EXPECTED_CODES, kindOfError, speaksOfOutside } from '#libraries/expected-errors';
 import type { Analysis } from './analysis';
 import type { FailurePath } from './failure-paths';
 import { lastName, writtenName } from './full-name';
+import { guardedKinds, waitsInside } from './guarded-code';
 import { wordsOf } from './name-words';
 import type { Reactions } from './reactions';
-import { requestOf } from './requests';
 import { walk } from './walk';
 
 export interface Expected {
@@ -33,12 +32,32 @@ export function whyExpected(analysis: Analysis, path: FailurePath, reactions: Re
 
 function byType(analysis: Analysis, path: FailurePath, reactions: Reactions): Expected | undefined {
   if (path.types.length === 0) return undefined;
-  const kinds = new Set<ErrorKind>(path.types.map(kindOfError));
+  const kinds = new Set<ErrorKind>(typesOf(path).map((type) => kindOfType(analysis, type)));
   const isParsing = guardedKinds(analysis, path.guarded).parses;
-  const hasDefault = reactions.defaults.length > 0 || reactions.answers.length > 0;
+  const hasDefault =
+    reactions.defaults.length > 0 || reactions.answers.length > 0 || assignsOnly(path.guarded) || endsPlainly(path);
+  const isPolling = path.types.every((type) => /(?:^|\.)TimeoutError$/.test(type)) && waitsInside(path.guarded);
+  if (isPolling) return { by: 'nature', at: path.node, why: 'nothing has come yet' };
   if (kinds.has('other')) return undefined;
   if (kinds.has('form') && !isParsing && !hasDefault && path.kind !== 'suppress') return undefined;
   return { by: 'said', at: path.node, why: `only ${path.types.join(', ')} is caught, and that is an answer` };
+}
+
+function typesOf({ node }: FailurePath): readonly Expression[] {
+  if (node.kind === 'handler') return node.types.flatMap((type) => (type.kind === 'array' ? type.elements : [type]));
+  if (node.kind !== 'with') return [];
+  return node.items.flatMap(({ value }) => (value.kind === 'call' ? value.args.map((arg) => arg.value) : []));
+}
+
+/** An error the project defines is raised on purpose; unless its name speaks of something outside, it says what was found. */
+function kindOfType(analysis: Analysis, type: Expression): ErrorKind {
+  const name = writtenName(type);
+  const kind = kindOfError(name);
+  if (kind !== 'other' || speaksOfOutside(name)) return kind;
+  const origin = analysis.originOf(type);
+  const isOwn =
+    origin.kind === 'project' || origin.kind === 'class' || (origin.kind === 'package' && origin.through !== undefined);
+  return isOwn ? 'form' : 'other';
 }
 
 /** `if (err.code === 'ENOENT')`, `if (err instanceof NotFoundError)`, `if (err.response?.status === 404)`. */
@@ -80,48 +99,19 @@ function namesExpected(test: Expression, error: string): boolean {
   return isAbout && isExpected;
 }
 
-interface Guarded {
-  readonly parses: boolean;
-  readonly probes: boolean;
-  readonly cleansUp: boolean;
-  readonly only: 'parses' | 'probes' | 'cleans-up' | undefined;
-  /** Calls and awaits nothing: a wrong index or a missing key at most. */
-  readonly isInert: boolean;
-}
-
-/** What the guarded code does, by all of its calls. */
-function guardedKinds(analysis: Analysis, guarded: readonly Node[]): Guarded {
-  const kinds = new Set<string>();
-  let isInert = true;
-  const see = (call: Call): void => {
-    const name = writtenName(call.callee);
-    const origin = analysis.originOf(call.callee);
-    const kind = requestOf(analysis, call) !== undefined ? 'other' : kindOfCall(name);
-    kinds.add(kind === 'plain' && origin.kind === 'package' ? 'other' : kind);
-  };
-  for (const node of guarded)
-    walk(node, (each) => {
-      if (each.kind === 'call' || each.kind === 'await' || each.kind === 'throw' || each.kind === 'loop' || each.kind === 'with')
-        isInert = false;
-      if (each.kind === 'call') see(each);
-      if (each.kind === 'import') kinds.add('probes');
-      return undefined;
-    });
-  const others = [...kinds].filter((kind) => kind !== 'plain');
-  const only = others.length === 1 && others[0] !== 'other' ? (others[0] as Guarded['only']) : undefined;
-  return { parses: kinds.has('parses'), probes: kinds.has('probes'), cleansUp: kinds.has('cleans-up'), only, isInert };
-}
-
 function byGuarded(analysis: Analysis, path: FailurePath, reactions: Reactions): Expected | undefined {
   if (path.guarded.length === 0) return undefined;
   const at = path.guarded[0] ?? path.node;
-  const { only, isInert } = guardedKinds(analysis, path.guarded);
+  const { only, isInert, isImport, isTelling } = guardedKinds(analysis, path.guarded);
+  if (isImport) return { by: 'nature', at, why: 'asks whether a library is there' };
+  if (isTelling) return { by: 'nature', at, why: 'all that is tried is telling; there is nobody left to tell' };
   if (isInert && reactions.defaults.length > 0)
     return { by: 'nature', at, why: 'nothing that is tried can fail for a reason outside' };
   if (only === 'cleans-up' && path.kind !== 'listener')
     return { by: 'nature', at, why: 'clean-up on the way out; nothing rests on it' };
   if (path.fn.name === '__del__' || path.fn.name === '__exit__')
     return { by: 'nature', at, why: 'clean-up on the way out; nothing rests on it' };
+  if (isInFinally(path.node)) return { by: 'nature', at, why: 'clean-up on the way out; nothing rests on it' };
   if (only === 'probes') return { by: 'nature', at, why: 'asks whether it is there; a failure is the answer no' };
   if (only === 'parses' && (reactions.defaults.length > 0 || assignsOnly(path.guarded) || path.kind === 'rejection'))
     return { by: 'nature', at, why: 'reads a form; a default stands in for what has not that form' };
@@ -129,18 +119,42 @@ function byGuarded(analysis: Analysis, path: FailurePath, reactions: Reactions):
   return undefined;
 }
 
+function isInFinally(node: Node): boolean {
+  let at: Node = node;
+  while (at.kind !== 'item' && at.kind !== 'fn') {
+    const { parent }: { parent: Node } = at;
+    if (parent.kind === 'try' && parent.finalizer?.some((statement) => statement === at) === true) return true;
+    at = parent;
+  }
+  return false;
+}
+
 /** `let data = {}; try { data = JSON.parse(text) } catch {}`: what was there before is the default. */
 function assignsOnly(guarded: readonly Node[]): boolean {
   return guarded.length === 1 && guarded[0]?.kind === 'expression' && guarded[0].expression.kind === 'assign';
 }
 
-/** `.then(() => true).catch(() => false)`. */
+/** `.then(() => true).catch(() => false)`, `locator.isVisible().catch(() => false)`, `const exists = await … .catch(() => false)`. */
 function answersYesOrNo(path: FailurePath): boolean {
-  const then = path.guarded[0];
-  if (then?.kind !== 'call' || then.callee.kind !== 'member' || then.callee.property !== 'then') return false;
-  const yes = then.args[0]?.value;
-  const value = yes?.kind === 'function' ? returned(yes.fn.body) : undefined;
+  if (!isBoolean(returned(path.statements))) return false;
+  const tried = path.guarded[0];
+  if (tried?.kind !== 'call') return false;
+  if (isQuestionName(lastName(tried.callee))) return true;
+  if (tried.callee.kind === 'member' && tried.callee.property === 'then') {
+    const yes = tried.args[0]?.value;
+    if (yes?.kind === 'function' && isBoolean(returned(yes.fn.body))) return true;
+  }
+  let at: Node = path.node;
+  while (at.kind === 'call' || at.kind === 'await') at = at.parent;
+  return at.kind === 'declare' && at.target.kind === 'identifier' && isQuestionName(at.target.name);
+}
+
+function isBoolean(value: Expression | undefined): boolean {
   return value?.kind === 'literal' && value.type === 'boolean';
+}
+
+function isQuestionName(name: string): boolean {
+  return /^(?:is|has|can|should|does|exists?|supports?)$/.test(wordsOf(name)[0] ?? '');
 }
 
 function returned(body: readonly Statement[]): Expression | undefined {
@@ -151,21 +165,56 @@ function returned(body: readonly Statement[]): Expression | undefined {
 const QUESTION_WORDS =
   /^(?:is|has|can|should|does|exists?|supports?|check|verify|verifies|validate|valid|matches|try|maybe|safe|probe|ping|compare|parse|detect|test)$/;
 
-/** `isReachable()`, `verify_signature()`, `safeParse()`: false or nothing is what the function is there to say. */
+/** `parseEvent()`, `decodeToken()`: whatever it gives back for what has not that form is its answer. */
+const READING_WORDS =
+  /^(?:parse|parses|decode|deserialize|interpret|normalize|normalise|format|try|safe|detect|guess|infer|extract)$/;
+const QUESTION_ENDS =
+  /^(?:exists?|available|installed|running|enabled|reachable|healthy|valid|ready|alive|supported|up|present)$/;
+
+/** An empty handler in front of a plain `return None`: that is the default. */
+function endsPlainly(path: FailurePath): boolean {
+  const last = path.fn.body.at(-1);
+  return (
+    path.statements.every(isNoStatement) && last?.kind === 'return' && (last.value === undefined || last.value.kind === 'literal')
+  );
+}
+
+/** `isReachable()`, `commandExists()`, `safeParse()`: false or nothing is what the function is there to say. */
 function byFunction(path: FailurePath, reactions: Reactions): Expected | undefined {
-  const fallback = reactions.defaults.length === 1 ? reactions.defaults[0] : undefined;
-  if (fallback?.kind !== 'return' || fallback.value === undefined) return undefined;
   const words = wordsOf(nameOfFunction(path.fn));
-  const isQuestion = words.length > 0 && (QUESTION_WORDS.test(words[0] ?? '') || words.includes('safe') || words.includes('or'));
-  const { value } = fallback;
-  const isPlain = value.kind === 'literal' || (value.kind === 'identifier' && value.name === 'undefined');
-  if (!isQuestion || !isPlain) return undefined;
-  if (value.kind === 'literal' && value.value === true) return undefined;
-  return {
-    by: 'nature',
-    at: fallback,
-    why: `${path.fn.name} is there to say so: \`${value.kind === 'literal' ? String(value.value) : 'undefined'}\` is its answer`,
-  };
+  const isReading = READING_WORDS.test(words[0] ?? '') || words.includes('safe');
+  const isQuestion =
+    isReading ||
+    QUESTION_WORDS.test(words[0] ?? '') ||
+    QUESTION_ENDS.test(words.at(-1) ?? '') ||
+    words.includes('or') ||
+    words.includes('optional');
+  if (!isQuestion) return undefined;
+  const [fallback, ...others] = reactions.defaults;
+  // `except Exception: pass` with `return False` as the function's last word is the same answer.
+  const said =
+    fallback === undefined && path.statements.every(isNoStatement)
+      ? path.fn.body.at(-1)
+      : others.length === 0
+        ? fallback
+        : undefined;
+  const value = said?.kind === 'return' ? said.value : undefined;
+  const isPlain = value?.kind === 'literal' ? value.value !== true : value?.kind === 'identifier' && value.name === 'undefined';
+  const isFitting = isPlain || (isReading && value !== undefined && !holdsCall(value));
+  return said === undefined || !isFitting ? undefined : { by: 'nature', at: said, why: `${path.fn.name} is there to say so` };
+}
+
+function holdsCall(value: Expression): boolean {
+  let found = false;
+  walk(value, (node) => {
+    if (node.kind === 'call') found = true;
+    return !found;
+  });
+  return found;
+}
+
+function isNoStatement(statement: Statement): boolean {
+  return statement.kind === 'other-statement' && statement.word === 'pass';
 }
 
 /** The nearest name: a callback belongs to the function around it. */
@@ -246,58 +295,4 @@ function holdsThrow(statement: Statement): boolean {
     return !found;
   });
   return found;
-}
-
-/** Words that say nothing about why. */
-const EMPTY_WORDS =
-  /^(?:ignore[ds]?|ignoring|error|errors|err|exception|exceptions|here|do|does|nothing|pass|noop|op|swallow(?:ed)?|silently|silent|this|the|for|now|intentionally|intentional|empty|catch|block|handle|handler|later|todo|fixme|xxx|we|can|just|safely|it|a|an|is|on|purpose|any|all|if|and|no|not|fail|fails|failure|failures|continue|skip|e|ex|to|of|in|with|instead|return|returns|returning|fall|falls|back|fallback|default|defaults|value|values|null|none|undefined|false|empty|array|list|object|dict|string|zero|gracefully|use|uses|using|set|result|results|when|occurs|occurred|happens|something|went|wrong|generic|log|logging|logged|suppress|suppressed|issue|issues|problem|problems|case|cases)$/;
-const DIRECTIVE =
-  /eslint|biome-|prettier|istanbul|c8 |noqa|nosec|pylint|type:\s*ignore|pragma|ts-(?:ignore|expect-error)|sonar|codecov|NOSONAR|ruff|mypy/i;
-const ABOUT_FAILURE =
-  /best.?effort|ignor|never (?:fail|break|block|throw)|(?:must|should|may|can)(?: not|n't)? (?:fail|break|block|already|be)|optional|fire.and.forget|non.?(?:fatal|critical|blocking|essential)|fail|error|throw|reject|safe to|already|does(?: not|n't) matter|harmless|swallow|not critical|on purpose|expected|okay if|ok if|fine if/i;
-
-/** A comment of three words or more that says why: in the handler, behind it, or above a one-line `.catch(() => {})`. */
-export function whyHarmless(analysis: Analysis, path: FailurePath): Expected | undefined {
-  for (const comment of path.comments)
-    if (saysWhy(comment))
-      return { by: 'said', at: path.node, why: `a comment says why: ${comment.replace(/\s+/g, ' ').slice(0, 80)}` };
-  if (path.kind !== 'rejection' && path.kind !== 'suppress' && path.kind !== 'listener') return undefined;
-  const item = itemOf(path.node);
-  const { text } = analysis.model;
-  const at = statementStart(path.node);
-  for (const comment of item.comments) {
-    const between =
-      comment.end <= at
-        ? text.slice(item.base + comment.end, item.base + at)
-        : text.slice(item.base + path.place.end, item.base + comment.start);
-    const isNear =
-      comment.end <= at
-        ? /^\s*$/.test(between) && (between.match(/\n/g) ?? []).length <= 1
-        : comment.start >= path.place.end && !between.includes('\n');
-    const words = text.slice(item.base + comment.start, item.base + comment.end);
-    if (isNear && saysWhy(words) && ABOUT_FAILURE.test(words))
-      return { by: 'said', at: path.node, why: `a comment says why: ${words.replace(/\s+/g, ' ').slice(0, 80)}` };
-  }
-  return undefined;
-}
-
-/** Where the statement that holds the node begins. */
-function statementStart(node: Node): number {
-  let at: Node = node;
-  let start = 0;
-  while (at.kind !== 'item' && at.kind !== 'fn') {
-    start = at.start;
-    if (STATEMENTS.has(at.kind)) break;
-    at = at.parent;
-  }
-  return start;
-}
-
-const STATEMENTS: ReadonlySet<Node['kind']> = new Set(['expression', 'declare', 'return', 'with', 'export']);
-
-export function saysWhy(comment: string): boolean {
-  if (DIRECTIVE.test(comment) && !/--|[—:]\s*\w+ \w+ \w+/.test(comment.replace(/type:\s*ignore|eslint-disable[\w-]*/i, '')))
-    return false;
-  const words = comment.toLowerCase().match(/[a-z'’]+|\d+/g) ?? [];
-  return words.length >= 3 && words.filter((word) => !EMPTY_WORDS.test(word)).length >= 2;
 }

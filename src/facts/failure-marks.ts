@@ -80,9 +80,19 @@ export function isFailureValue(value: Expression): boolean {
       value.args.some((arg) => isFailureValue(arg.value) && arg.value.kind === 'literal')
     );
   }
-  if (value.kind === 'array') return value.elements.some((each) => isFailureValue(each));
+  if (value.kind === 'array') return saysWhyNot(value.elements) || value.elements.some((each) => isFailureValue(each));
   return (
     (value.kind === 'member' || value.kind === 'identifier') && wordsOf(lastName(value)).some((word) => FAILURE_WORDS.test(word))
+  );
+}
+
+/** `(False, "Cannot connect")`, `[null, message]`: no result, and the reason beside it. */
+function saysWhyNot(elements: readonly Expression[]): boolean {
+  const [first, ...rest] = elements;
+  const isNo = first?.kind === 'literal' && (first.type === 'null' || first.value === false);
+  return (
+    isNo &&
+    rest.some((each) => each.kind === 'template' || (each.kind === 'literal' && each.type === 'string' && each.value !== ''))
   );
 }
 

@@ -3,10 +3,12 @@ import type { Call, FunctionNode, Node, Pattern } from '#code/model';
 import { kindOfCall } from '#libraries/expected-errors';
 import type { Analysis } from './analysis';
 import type { Answer } from './answers';
-import { type Expected, whyExpected, whyHarmless } from './expected-failures';
+import { type Expected, whyExpected } from './expected-failures';
 import { isNothing } from './failure-marks';
 import type { FailurePath } from './failure-paths';
+import { saysSomething, whyHarmless } from './failure-reasons';
 import { lastName, writtenName } from './full-name';
+import { onlyReadsLocally } from './guarded-code';
 import { type Reactions, reactionsOf } from './reactions';
 import { isWithin } from './walk';
 
@@ -17,13 +19,14 @@ export type Fate =
   | { readonly kind: 'answered'; readonly answer: Answer }
   /** The failure is itself the answer, or cannot matter; `why` says how that was seen. */
   | ({ readonly kind: 'expected' } & Expected)
-  /** Gone. `sure` when nothing at all is done; else something stands in for the result. */
-  | { readonly kind: 'dropped'; readonly sure: boolean; readonly how: string }
+  /** Gone. `high`: nothing at all is done; `medium`: something stands in for the result; `low`: which is what is often wanted. */
+  | { readonly kind: 'dropped'; readonly confidence: 'high' | 'medium' | 'low'; readonly how: string }
   | { readonly kind: 'unknown'; readonly why: string };
 
 /** What becomes of the failure on this path. */
 export function fateOf(analysis: Analysis, path: FailurePath): Fate {
-  if (path.kind === 'finally') return { kind: 'dropped', sure: true, how: 'leaves `finally`, and the error in flight is gone' };
+  if (path.kind === 'finally')
+    return { kind: 'dropped', confidence: 'high', how: 'leaves `finally`, and the error in flight is gone' };
   const reactions = reactionsTo(analysis, path);
   const { heard, marked, answers } = reactions;
   const failure = answers.find((answer) => answer.isFailure);
@@ -34,11 +37,34 @@ export function fateOf(analysis: Analysis, path: FailurePath): Fate {
   if (marked !== undefined) return { kind: 'seen', at: marked.node, what: marked.what, answer: undefined };
   if (path.fn.isBroken) return { kind: 'unknown', why: 'part of the function could not be read' };
   const harmless = whyHarmless(analysis, path);
-  return harmless === undefined ? dropped(analysis, path, reactions) : { kind: 'expected', ...harmless };
+  if (harmless !== undefined) return { kind: 'expected', ...harmless };
+  const fate = dropped(analysis, path, reactions);
+  if (fate.kind !== 'dropped') return fate;
+  if (fate.confidence === 'medium' && onlyReadsLocally(analysis, path)) return { ...fate, confidence: 'low' };
+  // The failure that matters is on its way already.
+  if (isInHandler(path)) return { ...fate, confidence: fate.confidence === 'high' ? 'medium' : 'low' };
+  // A type that is named, a word of comment: somebody looked.
+  return fate.confidence === 'high' && (path.comments.some(saysSomething) || isNarrow(path))
+    ? { ...fate, confidence: 'medium' }
+    : fate;
 }
 
 export function reactionsTo(analysis: Analysis, path: FailurePath): Reactions {
   return reactionsOf(analysis, { statements: path.statements, binding: bindingOf(path) });
+}
+
+function isNarrow({ types }: FailurePath): boolean {
+  return types.length > 0 && !types.some((type) => /^(?:Exception|BaseException|Error)$/.test(type));
+}
+
+/** The path starts inside of another handler. */
+function isInHandler(path: FailurePath): boolean {
+  let at: Node = path.node;
+  while (at.kind !== 'item' && at.kind !== 'fn') {
+    if (at.kind === 'handler' && at !== path.node) return true;
+    at = at.parent;
+  }
+  return false;
 }
 
 function bindingOf(path: FailurePath): Pattern | undefined {
@@ -55,12 +81,16 @@ function callbackOf(node: Node): FunctionNode | undefined {
 
 function dropped(analysis: Analysis, path: FailurePath, { quiet, defaults, calls, answers }: Reactions): Fate {
   if (path.kind === 'suppress')
-    return { kind: 'dropped', sure: true, how: `suppresses ${path.types.join(', ') || 'every error'}` };
+    return { kind: 'dropped', confidence: 'high', how: `suppresses ${path.types.join(', ') || 'every error'}` };
   const success = answers[0];
   if (success !== undefined)
-    return { kind: 'dropped', sure: false, how: `answers \`${analysis.textOf(success.node, 50)}\` as if it had worked` };
+    return { kind: 'dropped', confidence: 'medium', how: `answers \`${analysis.textOf(success.node, 50)}\` as if it had worked` };
   if (quiet !== undefined)
-    return { kind: 'dropped', sure: false, how: `only \`${analysis.textOf(quiet, 50)}\`, below warn or without the error` };
+    return {
+      kind: 'dropped',
+      confidence: 'medium',
+      how: `only \`${analysis.textOf(quiet, 50)}\`, below warn or without the error`,
+    };
   const fallback = defaults.find((each) => calls.some((call) => isWithin(call, each)));
   if (fallback !== undefined) return { kind: 'unknown', why: `falls back to ${analysis.textOf(fallback, 50)}` };
   const untold = calls.find((call) => mayTell(analysis, call));
@@ -69,17 +99,17 @@ function dropped(analysis: Analysis, path: FailurePath, { quiet, defaults, calls
   if (value?.kind === 'return')
     return {
       kind: 'dropped',
-      sure: false,
+      confidence: 'medium',
       how: isNothing(value.value)
         ? 'returns without a word'
         : `returns \`${analysis.textOf(value.value ?? value, 40)}\` in place of the result`,
     };
-  if (defaults.length > 0) return { kind: 'dropped', sure: false, how: 'puts a default in place of the result' };
+  if (defaults.length > 0) return { kind: 'dropped', confidence: 'medium', how: 'puts a default in place of the result' };
   if (calls[0] !== undefined)
-    return { kind: 'dropped', sure: false, how: `only \`${analysis.textOf(calls[0], 50)}\`, then it goes on` };
+    return { kind: 'dropped', confidence: 'medium', how: `only \`${analysis.textOf(calls[0], 50)}\`, then it goes on` };
   const jump = path.statements.find((statement) => statement.kind === 'other-statement' && statement.word === 'continue');
-  if (jump !== undefined) return { kind: 'dropped', sure: false, how: 'goes on with the next one' };
-  return { kind: 'dropped', sure: true, how: 'the handler is empty' };
+  if (jump !== undefined) return { kind: 'dropped', confidence: 'medium', how: 'goes on with the next one' };
+  return { kind: 'dropped', confidence: 'high', how: 'the handler is empty' };
 }
 
 /** A call that could not be read may log; one of a package, of the language or of this file that was looked at does not. */

@@ -83,7 +83,7 @@ export function reactionsOf(analysis: Analysis, { statements, binding }: Handler
         case 'assign':
           if (isAnswer(answers, node)) return undefined;
           if (marksFailure(node.target, node.operator, node.value)) mark(node, `recorded: ${analysis.textOf(node, 60)}`);
-          else if (node.target.kind === 'identifier' || node.target.kind === 'member') defaults.push(node.value);
+          else if (node.target.kind !== 'object-pattern' && node.target.kind !== 'array-pattern') defaults.push(node.value);
           return undefined;
         case 'return':
           if (isAnswer(answers, node)) return undefined;

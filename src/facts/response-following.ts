@@ -11,6 +11,9 @@ import { positionOf } from './sites';
 /** Calls that give back what they are given. */
 const PASSES_ON = /^(?:Promise\.resolve|asyncio\.(?:wait_for|shield|create_task|ensure_future)|pTimeout)$/;
 
+/** Aliases of aliases end somewhere. */
+const MAX_STEPS = 400;
+
 /** Helpers that get the response are read; helpers of helpers are not. */
 const DEPTH = 2;
 
@@ -23,6 +26,8 @@ export class Following {
   /** The variable the response is in: its name and the statement that gives it. */
   variable: { readonly name: string; readonly statement: Node } | undefined;
 
+  #steps = 0;
+
   constructor(
     private readonly analysis: Analysis,
     private readonly client: HttpClient,
@@ -31,6 +36,7 @@ export class Following {
 
   /** Follows an expression that is the response (or a promise of it) to where it goes. */
   value(node: Expression, path: readonly string[] = []): void {
+    if (this.#steps++ > MAX_STEPS) return;
     const { parent } = node;
     switch (parent.kind) {
       case 'await':

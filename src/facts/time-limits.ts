@@ -190,8 +190,24 @@ function racedLater(analysis: Analysis, node: Node): Fact | undefined {
   return undefined;
 }
 
+const remembered = new WeakMap<Analysis, WeakMap<FunctionNode, string | undefined>>();
+
 /** How a function bounds the work that is handed to it as a promise or a function; `undefined` when it does not. */
 export function limitGivenBy(analysis: Analysis, fn: FunctionNode): string | undefined {
+  let ofFile = remembered.get(analysis);
+  if (ofFile === undefined) {
+    ofFile = new WeakMap();
+    remembered.set(analysis, ofFile);
+  }
+  if (ofFile.has(fn)) return ofFile.get(fn);
+  // A function that hands its work to itself bounds nothing by that.
+  ofFile.set(fn, undefined);
+  const found = findLimit(analysis, fn);
+  ofFile.set(fn, found);
+  return found;
+}
+
+function findLimit(analysis: Analysis, fn: FunctionNode): string | undefined {
   const names = new Set(fn.params.map((param) => param.name));
   let found: string | undefined;
   const look = (inner: FunctionNode): void => {

@@ -71,7 +71,7 @@ function checkCall(analysis: Analysis, request: OutboundRequest, _fn: FunctionNo
     isWaiting(fact) && (makerOf(request) !== undefined || isAskedElsewhere(request)) && !switchesOff(analysis, request);
   return askUnless(fact, place, {
     evidence: evidenceOf(analysis, request, fact),
-    confidence: isOwnHost(request) ? 'low' : confidenceIn(analysis, 'high'),
+    confidence: isOwnHost(request) ? 'low' : isPageCall(request) ? 'medium' : confidenceIn(analysis, 'high'),
     fixes: toFixes(place, deadlineEdit(analysis, request)),
     ...(isAskedAtClient ? { rowOnly: true } : {}),
   });
@@ -96,6 +96,14 @@ function switchesOff(analysis: Analysis, { client, options }: OutboundRequest): 
 /** A page's call to its own server ends when the person leaves. */
 function isOwnHost({ client, host }: OutboundRequest): boolean {
   return client.packages.includes('') && host === '';
+}
+
+/** Options that only a browser heeds. */
+function isPageCall({ client, options }: OutboundRequest): boolean {
+  return (
+    client.packages.includes('') &&
+    (options.entries.has('credentials') || options.entries.has('mode') || options.entries.has('keepalive'))
+  );
 }
 
 function confidenceIn(analysis: Analysis, confidence: Confidence): Confidence {

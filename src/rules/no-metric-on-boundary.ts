@@ -1,8 +1,8 @@
 /** What is not measured at its boundary is seen by its victims first: neither rate nor errors nor duration show a change. */
 import type { Analysis } from '#facts/analysis';
 import { measuredBy, metricsInUse } from '#facts/entry-measures';
-import { type Entry, entryPointsOf } from '#facts/entry-points';
 import { headOf } from '#facts/entry-places';
+import { type Entry, entryPointsOf } from '#facts/entry-points';
 import { askUnless, defineRule, type Outcome } from './rule';
 
 export const rule = defineRule({
@@ -48,7 +48,7 @@ function checkEntry(analysis: Analysis, entry: Entry): Outcome {
     confidence: 'medium',
     entry: entry.id,
     when: entry.when,
-    ...(used === undefined ? { rowOnlyUnless: [{ kind: 'library', use: 'metrics' }] } : {}),
+    ...(used === undefined ? { rowOnly: true } : {}),
     ...(used?.kind === 'yes' ? { related: [{ where: used.where, note: 'measures at hand' }] } : {}),
   });
 }

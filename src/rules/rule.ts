@@ -38,8 +38,6 @@ export type Outcome = {
       readonly when: readonly Condition[];
       /** Row-only for this outcome: never a squiggle. */
       readonly rowOnly?: boolean;
-      /** Phase two: row-only unless one of these holds. */
-      readonly rowOnlyUnless?: readonly Condition[];
     }
   | {
       readonly kind: 'discharged';
@@ -92,22 +90,11 @@ type AskOptions = {
   readonly unless?: readonly Condition[];
   readonly when?: readonly Condition[];
   readonly rowOnly?: boolean;
-  readonly rowOnlyUnless?: readonly Condition[];
   readonly entry?: string;
 };
 
 export function ask(place: Place, options: AskOptions): Outcome {
-  const {
-    evidence,
-    confidence = 'high',
-    fixes = [],
-    related = [],
-    unless = [],
-    when = [],
-    rowOnly,
-    rowOnlyUnless,
-    entry,
-  } = options;
+  const { evidence, confidence = 'high', fixes = [], related = [], unless = [], when = [], rowOnly, entry } = options;
   return {
     kind: 'ask',
     place,
@@ -118,7 +105,6 @@ export function ask(place: Place, options: AskOptions): Outcome {
     unless,
     when,
     ...(rowOnly === undefined ? {} : { rowOnly }),
-    ...(rowOnlyUnless === undefined ? {} : { rowOnlyUnless }),
     ...(entry === undefined ? {} : { entry }),
   };
 }

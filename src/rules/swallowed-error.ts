@@ -56,7 +56,7 @@ function outcomeOf(analysis: Analysis, path: FailurePath, fate: Fate): Outcome |
     case 'dropped':
       return ask(place, {
         evidence: `${WHERE[path.kind]}${typed(path)}: ${fate.how}`,
-        confidence: fate.sure && !isBrowserCode(analysis) ? 'high' : 'medium',
+        confidence: fate.confidence === 'high' && isBrowserCode(analysis) ? 'medium' : fate.confidence,
         fixes: fixesFor(analysis, path),
       });
     case 'unknown':
