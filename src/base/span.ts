@@ -23,7 +23,3 @@ export interface Location {
   /** The source text that was seen, one line, at most 120 characters. */
   readonly text: string;
 }
-
-export function contains(outer: Span, inner: Span): boolean {
-  return outer.start <= inner.start && inner.end <= outer.end;
-}

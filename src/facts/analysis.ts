@@ -4,7 +4,7 @@
  */
 
 import type { Location } from '#base/span';
-import type { Call, Expression, FileModel, FunctionNode, Item, Node, Pattern, Place, Statement } from '#code/model';
+import type { Call, Expression, FileModel, FunctionNode, Item, Node, Place } from '#code/model';
 import type { Trait } from './condition';
 import type { Origin } from './origin';
 import type { ExportSummary, FileSummary } from './summary';
@@ -69,5 +69,3 @@ export interface Analysis {
   /** The team's own helpers (`vocabulary:` of the policy): trait → names. */
   readonly vocabulary: Readonly<Partial<Record<Trait, readonly string[]>>>;
 }
-
-export type { Expression, Pattern, Statement };
