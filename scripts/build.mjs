@@ -50,8 +50,6 @@ const builds = {
 };
 const named = process.argv.slice(2).filter((name) => name in builds);
 
-if (!isWatching && named.length === 0) rmSync(dist, { recursive: true, force: true });
-copyAssets();
 await Promise.all(
   Object.entries(builds).map(async ([name, options]) => {
     if (named.length > 0 && !named.includes(name)) return;
@@ -61,6 +59,7 @@ await Promise.all(
     return build.dispose();
   }),
 );
+copyAssets();
 
 /** The tree-sitter runtime names Node's modules behind a check that is false in a worker; nobody else may name them. */
 function treeSitterInAWorker() {
@@ -85,5 +84,6 @@ function copyAssets() {
   mkdirSync(join(dist, 'grammars'), { recursive: true });
   for (const [name, source] of Object.entries(grammars)) cpSync(modules.resolve(source), join(dist, 'grammars', name));
   const pages = join(repo, 'docs/rules');
+  rmSync(join(dist, 'rules'), { recursive: true, force: true });
   if (existsSync(pages)) cpSync(pages, join(dist, 'rules'), { recursive: true });
 }

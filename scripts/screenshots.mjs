@@ -29,7 +29,7 @@ for (const [name, theme] of Object.entries(THEMES))
     await shoot(page, `sidebar-${name}`, page.locator('.part.sidebar'));
     if (name !== 'dark') return;
     await shoot(page, 'editor-dark', page.locator('.monaco-workbench'));
-    await openLightbulb(page, 'await fetch');
+    await openLightbulb(page, 'payment.json()');
     await shoot(page, 'lightbulb-dark', page.locator('.part.editor'));
   });
 await picture(THEMES.dark, 250, async (page) => {
@@ -40,7 +40,7 @@ await picture(THEMES.dark, 250, async (page) => {
 /** Opens the file beside the Review view, which is made so wide, and lets the pictures be taken. */
 async function picture(theme, width, take) {
   const settings = { 'workbench.colorTheme': theme, 'typescript.validate.enable': false, 'editor.minimap.enabled': false };
-  const bench = await openWorkbench({ folder, extension: repo, settings, viewport: { width: 1180, height: 960 } });
+  const bench = await openWorkbench({ folder, extension: repo, settings, viewport: { width: 1180, height: 1240 } });
   try {
     const { page } = bench;
     await openFile(page, FILE);
@@ -68,11 +68,14 @@ async function openRow(page, name) {
     if ((await row.getAttribute('aria-expanded')) !== 'true') await row.click();
     await webview(page).locator('.card').first().waitFor({ timeout: 2000 });
   });
-  await row.evaluate((element) => element.scrollIntoView({ block: 'center' }));
+  await webview(page)
+    .locator('body')
+    .evaluate(() => window.scrollTo(0, 0));
+  // Away from what would show a hover.
+  await page.locator('.statusbar').hover();
 }
 
 async function shoot(page, name, locator) {
-  await page.locator('.statusbar').hover();
   await page.waitForTimeout(400);
   await locator.screenshot({ path: join(images, `${name}.png`) });
   console.log(`docs/images/${name}.png`);

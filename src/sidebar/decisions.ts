@@ -30,13 +30,15 @@ function toDecision(
   const [glyph, tone] = SIGNS[status];
   const held = status === 'unstated' ? t('in force (no status stated)') : statusText;
   const since = date === undefined ? held : `${held} ${date}`;
+  // MADR's own phrase says what every reader of a decision knows.
+  const chosen = outcome?.replace(/^chosen option:\s*["“]([^"”]*)["”]/i, '$1');
   const name = label === '' || title.startsWith(label) ? title : `${label} ${title}`;
   return {
     glyph,
     tone,
     state: status === 'unstated' ? held : status,
     open: { label: name, post: { kind: 'open', path, line: 1 } },
-    detail: [since, outcome === undefined ? '' : `“${outcome}”`, why].filter((part) => part !== '').join(' · '),
+    detail: [since, chosen === undefined ? '' : `“${chosen}”`, why].filter((part) => part !== '').join(' · '),
     ...(supersededBy?.path === undefined
       ? {}
       : { successor: { label: t('now {0}', supersededBy.label), post: { kind: 'open', path: supersededBy.path, line: 1 } } }),

@@ -6,7 +6,7 @@ import type { Words } from './words';
 export function toElsewhere(files: readonly ElsewhereFile[], { t }: Words): Elsewhere | undefined {
   if (files.length === 0) return undefined;
   return {
-    title: t('Also inserted'),
+    title: t('Inserted in other files'),
     badge: String(files.length),
     items: files.map(({ path, open }) => ({
       open: { label: path, post: { kind: 'open', path, line: 1 } },

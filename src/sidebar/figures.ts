@@ -18,7 +18,7 @@ export function toFigures({ review, open, words }: ReviewInput): Figures {
   const accepted = groups((question) => question.state === 'answered' && question.answer?.kind === 'accepted-risk');
   const stale = groups((question) => question.state === 'stale');
   return {
-    open: open === 1 ? t('1 open question') : t('{0} open questions', open),
+    open: open === 0 ? t('No open questions') : open === 1 ? t('1 open question') : t('{0} open questions', open),
     rest: [
       toConsider === 0 ? '' : t('{0} to consider', toConsider),
       accepted === 0 ? '' : accepted === 1 ? t('1 risk accepted') : t('{0} risks accepted', accepted),

@@ -7,19 +7,28 @@ import type { Words } from './words';
 
 export function toHeader(review: FileReview, now: number, words: Words): Header {
   const { t } = words;
-  const { ai, human, unknown, runs, notes } = review.provenance;
+  const { ai, human, unknown, inserted, runs, notes } = review.provenance;
+  const known = knownFrom(runs, now, words);
   const slash = review.path.lastIndexOf('/');
   return {
     name: review.path.slice(slash + 1),
     folder: slash < 0 ? '' : review.path.slice(0, slash),
-    bar: { ai, human, unknown, label: t('{0} lines AI, {1} human, {2} unknown', ai, human, unknown) },
-    legend: [
-      { kind: 'ai', text: t('{0} AI', ai) },
-      { kind: 'human', text: t('{0} human', human) },
-      { kind: 'unknown', text: t('{0} unknown', unknown) },
-    ],
-    known: knownFrom(runs, now, words),
-    ...(runs.some((run) => run.author === 'ai' || run.qualifier === 'probable')
+    ...(review.codeLines === 0
+      ? {}
+      : { bar: { ai, human, unknown, label: t('{0} lines AI, {1} human, {2} unknown', ai, human, unknown) } }),
+    legend:
+      review.codeLines === 0
+        ? []
+        : [
+            { kind: 'ai', text: t('{0} AI', ai) },
+            { kind: 'human', text: t('{0} human', human) },
+            {
+              kind: 'unknown',
+              text: inserted === 0 ? t('{0} unknown', unknown) : t('{0} unknown, {1} of them inserted', unknown, inserted),
+            },
+          ],
+    known,
+    ...(known.length > 0
       ? {
           notRight: {
             label: t('not right?'),
@@ -28,16 +37,22 @@ export function toHeader(review: FileReview, now: number, words: Words): Header 
           },
         }
       : {}),
-    notes: { title: t('How it was looked up'), sentences: notes },
+    // Where nothing is known, how it was looked up is the answer.
+    notes: { title: t('How it was looked up'), sentences: notes, isOpen: known.length === 0 },
   };
 }
 
-/** One line per kind of evidence that says AI or probably AI, those with most lines first. */
+/** Lines that get a bar: AI, probably AI, and what nobody was seen typing. */
+export function isInserted({ author, qualifier, isInserted }: OriginRun): boolean {
+  return author === 'ai' || qualifier === 'probable' || isInserted;
+}
+
+/** One line per kind of evidence of inserted lines, those with most lines first. */
 function knownFrom(runs: readonly OriginRun[], now: number, words: Words): readonly string[] {
   const lines = new Map<string, number>();
   for (const run of runs) {
     const [strongest] = run.evidence;
-    if (strongest === undefined || (run.author !== 'ai' && run.qualifier !== 'probable')) continue;
+    if (strongest === undefined || !isInserted(run)) continue;
     const said = describeEvidence(strongest, now, words);
     lines.set(said, (lines.get(said) ?? 0) + run.endLine - run.startLine + 1);
   }
@@ -60,5 +75,8 @@ export function describeEvidence({ tool, model, at, source, commit, why }: Evide
     uncommitted: t('uncommitted, and nobody was seen typing it'),
     'marked-by-hand': t('marked by hand'),
   };
-  return [[who, when].filter((part) => part !== '').join(', '), sources[source] ?? why].filter((part) => part !== '').join(' · ');
+  const said = [[who, when].filter((part) => part !== '').join(', '), sources[source] ?? why]
+    .filter((part) => part !== '')
+    .join(' · ');
+  return said.charAt(0).toLocaleUpperCase(words.locale) + said.slice(1);
 }

@@ -4,10 +4,11 @@ import type { ReviewInput } from './review-input';
 
 export function toNotices({ review, isTrusted, words }: ReviewInput): readonly Notice[] {
   const { t } = words;
+  const mark: Action = { label: t('Mark a selection as AI-written'), post: { kind: 'mark-ai' } };
   const notices: Notice[] = [];
   if (!isTrusted)
     notices.push({
-      text: t('Restricted mode: the text is read, but no git and no answers on record, and nothing can be written.'),
+      text: t('Restricted mode: the rules read the text alone. git is not asked, and nothing can be written.'),
       isProblem: false,
       actions: [{ label: t('Manage trust…'), post: { kind: 'manage-trust' } }],
     });
@@ -24,7 +25,7 @@ export function toNotices({ review, isTrusted, words }: ReviewInput): readonly N
       isProblem: false,
       actions: [
         { label: t('Review this file anyway'), post: { kind: 'review-anyway', path: review.path } },
-        { label: t('Mark a selection as AI-written'), post: { kind: 'mark-ai' } },
+        ...(isTrusted ? [mark] : []),
       ],
     });
   const showLog: Action = { label: t('Show log'), post: { kind: 'show-log' } };

@@ -40,11 +40,11 @@ describe('the model of the Review view', () => {
       legend: [
         { kind: 'ai', text: '62 AI' },
         { kind: 'human', text: '31 human' },
-        { kind: 'unknown', text: '25 unknown' },
+        { kind: 'unknown', text: '25 unknown, 4 of them inserted' },
       ],
       known: ['Claude Code, 3 days ago · known from a commit trailer (9f31c2e)'],
       notRight: { label: 'not right?', title: 'Say who wrote these lines', post: { kind: 'not-right', path: ORDERS.path } },
-      notes: { title: 'How it was looked up', sentences: ORDERS.provenance.notes },
+      notes: { title: 'How it was looked up', sentences: ORDERS.provenance.notes, isOpen: false },
     });
   });
 
@@ -228,11 +228,7 @@ describe('the model of the Review view', () => {
     const problem = 'Part of the review is off: the rule write-not-idempotent failed in this file. The rest is complete.';
     const unread = 'Not reviewed: Go is not read yet (TypeScript, JavaScript and Python are).';
     assert.deepEqual(said({ problems: [problem] }, { isTrusted: false }), [
-      [
-        'Restricted mode: the text is read, but no git and no answers on record, and nothing can be written.',
-        false,
-        'manage-trust',
-      ],
+      ['Restricted mode: the rules read the text alone. git is not asked, and nothing can be written.', false, 'manage-trust'],
       [problem, true, 'show-log'],
     ]);
     assert.deepEqual(said({ language: '', problems: [unread] }), [[unread, false]]);
@@ -262,6 +258,16 @@ describe('the model of the Review view', () => {
         successor: { label: 'now ADR-0015', post: { kind: 'open', path: 'docs/decisions/0015-retry.md', line: 1 } },
       },
     ]);
+  });
+
+  it('leaves MADR’s phrase out of an outcome', () => {
+    const [decision] = ORDERS.decisions;
+    assert.ok(decision);
+    const outcome = 'Chosen option: "A deadline on every call", because defaults differ.';
+    assert.match(
+      model({ decisions: [{ ...decision, outcome }] }).decisions?.items[0]?.detail ?? '',
+      /“A deadline on every call, because defaults differ\.”/,
+    );
   });
 
   it('closes with the count every face gives, and what was settled beside it', () => {

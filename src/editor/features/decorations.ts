@@ -1,10 +1,11 @@
 /**
- * A thin bar beside inserted lines: AI solid, changed by a person dashed, probable dotted. Lines of people and lines nobody
- * knows about have none. The bar is a border, because only a border takes the theme's colours.
+ * A thin bar beside inserted lines: AI solid, changed by a person dashed, what nobody confirmed dotted. Lines of people and
+ * lines nobody knows about have none. The bar is a border, because only a border takes the theme's colours.
  */
 import * as vscode from 'vscode';
 import { DisposableStore } from '#base/disposable';
 import type { OriginRun } from '#provenance/origin';
+import { isInserted } from '#sidebar/header';
 import type { Feature } from './feature';
 
 type Bar = 'ai' | 'changed' | 'probable';
@@ -53,10 +54,10 @@ function createBar(color: vscode.ThemeColor, style: string): vscode.TextEditorDe
   });
 }
 
-function barOf({ author, qualifier }: OriginRun): Bar | undefined {
-  if (qualifier === 'probable') return 'probable';
-  if (author !== 'ai') return undefined;
-  return qualifier === 'changed-by-person' ? 'changed' : 'ai';
+function barOf(run: OriginRun): Bar | undefined {
+  const { author, qualifier } = run;
+  if (author === 'ai') return qualifier === 'changed-by-person' ? 'changed' : 'ai';
+  return isInserted(run) ? 'probable' : undefined;
 }
 
 function rangeOf({ startLine, endLine }: OriginRun): vscode.Range {

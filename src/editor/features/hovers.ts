@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { Evidence, OriginRun } from '#provenance/origin';
 import type { FileReview } from '#review/file-review';
-import { describeEvidence } from '#sidebar/header';
+import { describeEvidence, isInserted } from '#sidebar/header';
 import { askedAt } from '../asked';
 import type { CommandId } from '../command-ids.generated';
 import type { Desk } from '../desk';
@@ -62,7 +62,7 @@ function onBar(
 ): readonly vscode.MarkdownString[] {
   const { t } = desk.words;
   const run = review.provenance.runs.find(({ startLine, endLine }) => startLine <= line + 1 && line + 1 <= endLine);
-  if (character !== 0 || run === undefined || (run.author !== 'ai' && run.qualifier !== 'probable')) return [];
+  if (character !== 0 || run === undefined || !isInserted(run)) return [];
   const text = trusted('editorInChief.sayWhoWroteThis', 'editorInChief.openCommit');
   text.appendMarkdown(`**${titleOf(run, desk)}**\n\n`);
   const [strongest, ...others] = run.evidence;
@@ -87,7 +87,7 @@ function onBar(
 function titleOf({ author, qualifier }: OriginRun, { words: { t } }: Desk): string {
   if (qualifier === 'probable') return t('Inserted in one go: probably AI-written, or pasted');
   if (qualifier === 'changed-by-person') return t('AI-written, changed by a person');
-  return author === 'ai' ? t('AI-written') : '';
+  return author === 'ai' ? t('AI-written') : t('Inserted: nobody confirmed who wrote it');
 }
 
 function certaintyOf({ confidence }: Evidence, { words: { t } }: Desk): string {

@@ -89,12 +89,13 @@ export interface QuestionList {
 export interface Header {
   readonly name: string;
   readonly folder: string;
-  readonly bar: { readonly ai: number; readonly human: number; readonly unknown: number; readonly label: string };
+  /** Absent where no line of code was counted. */
+  readonly bar?: { readonly ai: number; readonly human: number; readonly unknown: number; readonly label: string };
   readonly legend: readonly { readonly kind: 'ai' | 'human' | 'unknown'; readonly text: string }[];
   /** How the AI share is known, most lines first. */
   readonly known: readonly string[];
   readonly notRight?: Action;
-  readonly notes: { readonly title: string; readonly sentences: readonly string[] };
+  readonly notes: { readonly title: string; readonly sentences: readonly string[]; readonly isOpen: boolean };
 }
 
 export interface Notice {

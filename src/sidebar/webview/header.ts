@@ -11,11 +11,12 @@ export function buildHeader(header: Header, page: Page): HTMLElement {
     'header',
     {},
     element('h1', {}, name, folder !== '' && element('span', { class: 'muted folder' }, ` ${folder}`)),
-    element(
-      'div',
-      { class: 'bar', role: 'img', aria: { label: bar.label } },
-      ...(['ai', 'human', 'unknown'] as const).map((kind) => share(kind, bar[kind])),
-    ),
+    bar &&
+      element(
+        'div',
+        { class: 'bar', role: 'img', aria: { label: bar.label } },
+        ...(['ai', 'human', 'unknown'] as const).map((kind) => share(kind, bar[kind])),
+      ),
     element(
       'div',
       { class: 'legend', aria: { hidden: true } },
@@ -30,7 +31,7 @@ export function buildHeader(header: Header, page: Page): HTMLElement {
         notRight && ' · ',
         notRight && link(notRight, page, 'not right'),
       ),
-    (others.length > 0 || notes.sentences.length > 0) && more(notes.title, [...others, ...notes.sentences], page),
+    (others.length > 0 || notes.sentences.length > 0) && more(notes, others, page),
   );
 }
 
@@ -41,14 +42,13 @@ function share(kind: string, count: number): HTMLElement {
   return part;
 }
 
-function more(title: string, sentences: readonly string[], page: Page): HTMLElement {
-  const details = element(
+function more({ title, sentences, isOpen }: Header['notes'], others: readonly string[], page: Page): HTMLElement {
+  const details: HTMLDetailsElement = element(
     'details',
     { class: 'small muted' },
-    element('summary', { focus: 'how' }, title),
-    ...sentences.map((sentence) => element('p', {}, sentence)),
+    element('summary', { focus: 'how', onClick: () => page.state.setOpen(page.scope, 'how', !details.open) }, title),
+    ...[...others, ...sentences].map((sentence) => element('p', {}, sentence)),
   );
-  details.open = page.state.isOpen(page.scope, 'how');
-  details.addEventListener('toggle', () => page.state.setOpen(page.scope, 'how', details.open));
+  details.open = page.state.isOpen(page.scope, 'how', isOpen);
   return details;
 }

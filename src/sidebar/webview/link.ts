@@ -11,6 +11,6 @@ export function link({ label, title, post }: Action, page: Page, focus?: string)
   );
 }
 
-export function button({ label, title, post }: Action, page: Page, focus?: string): HTMLElement {
-  return element('button', { title, ...(focus === undefined ? {} : { focus }), onClick: () => page.post(post) }, label);
+export function button({ label, title, post }: Action, page: Page, focus: string, isPrimary = false): HTMLElement {
+  return element('button', { class: isPrimary ? 'primary' : '', title, focus, onClick: () => page.post(post) }, label);
 }

@@ -1,6 +1,7 @@
 /** A line of a list, and under it the card it opens to. */
 import type { Part, RowView } from '../protocol/view-model';
 import { answerForm, lookOfForm } from './answer-form';
+import { withCode } from './code-text';
 import { element, type Keyed, reconcile } from './dom';
 import { link } from './link';
 import { isAt, type Page } from './page';
@@ -46,7 +47,7 @@ function buildRow(row: RowView, key: string, isOpen: boolean, isCurrent: boolean
     element(
       'span',
       { class: 'what' },
-      row.what,
+      ...withCode(row.what),
       row.place !== undefined && element('span', { class: 'muted' }, ` ${row.place}`),
       row.quote !== undefined && element('span', { class: 'quote small' }, row.quote),
     ),
@@ -74,7 +75,7 @@ function buildPart(part: Part, row: RowView, page: Page): HTMLElement {
   return element(
     'section',
     { class: 'part' },
-    (part.ask !== row.what || row.parts.length > 1) && element('p', { class: 'ask' }, part.ask),
+    (part.ask !== row.what || row.parts.length > 1) && element('p', { class: 'ask' }, ...withCode(part.ask)),
     part.changed !== undefined && element('p', { class: 'changed' }, part.changed),
     ...part.places.map(({ line, code, title, post }, index) =>
       element(
@@ -84,7 +85,7 @@ function buildPart(part: Part, row: RowView, page: Page): HTMLElement {
         ` ${code}`,
       ),
     ),
-    part.evidence !== '' && element('p', { class: 'evidence' }, part.evidence),
+    part.evidence !== '' && element('p', { class: 'evidence' }, ...withCode(part.evidence)),
     part.seen.length > 0 &&
       element(
         'ul',
@@ -92,7 +93,11 @@ function buildPart(part: Part, row: RowView, page: Page): HTMLElement {
         ...part.seen.map((seen, index) => element('li', {}, link(seen, page, `seen ${group} ${index}`))),
       ),
     part.terms.length > 0 &&
-      element('dl', {}, ...part.terms.flatMap(({ term, text }) => [element('dt', {}, term), element('dd', {}, text)])),
+      element(
+        'dl',
+        {},
+        ...part.terms.flatMap(({ term, text }) => [element('dt', {}, term), element('dd', {}, ...withCode(text))]),
+      ),
     part.form && answerForm(part, part.form, page),
     (part.scores !== undefined || part.page !== undefined) &&
       element(

@@ -23,7 +23,7 @@ function welcome(model: Extract<ViewModel, { kind: 'welcome' }>, page: Page): re
         { class: 'welcome' },
         element('h1', {}, title),
         ...sentences.map((sentence) => element('p', { class: 'muted' }, sentence)),
-        ...actions.map((action, index) => button(action, page, `welcome ${index}`)),
+        ...actions.map((action, index) => button(action, page, `welcome ${index}`, index === 0)),
       ),
     ),
     ...(elsewhere === undefined ? [] : [elsewhereSection(elsewhere, page)]),
