@@ -44,7 +44,7 @@ export function dualWritesOf(analysis: Analysis, fn: FunctionNode): readonly Dua
 }
 
 function read(analysis: Analysis, fn: FunctionNode): readonly DualWrite[] {
-  const effects = effectsOf(analysis, fn).filter((effect) => !isInHandler(effect, fn));
+  const effects = effectsOf(analysis, fn).filter((effect) => effect.depth <= MAX_DEPTH && !isInHandler(effect, fn));
   const writes = effects.filter((effect) => effect.kind === 'store-write' && !isRecord(effect.entity));
   const outside = effects.filter(isOutside);
   const found = outside.flatMap((effect) => {
@@ -59,6 +59,9 @@ function read(analysis: Analysis, fn: FunctionNode): readonly DualWrite[] {
   const rank = ({ outside: { kind } }: DualWrite): number => OUTSIDE.indexOf(kind);
   return found.sort((one, two) => rank(one) - rank(two));
 }
+
+/** Helpers between: a service and its repository are two. */
+const MAX_DEPTH = 2;
 
 type Pair = Pick<DualWrite, 'write' | 'outside' | 'isWriteFirst'>;
 
@@ -89,11 +92,18 @@ function judged(
     const handler = ownHandler(outside.call);
     if (handler !== undefined) return answer(placeOf(handler), 'the write stands when the message fails');
   }
-  return { ...pair, kind: 'ask', confidence: confidenceOf(analysis, fn, pair) };
+  return { ...pair, kind: 'ask', confidence: confidenceOf(analysis, fn, pair, before) };
 }
 
-function confidenceOf(analysis: Analysis, fn: FunctionNode, { write, outside }: Pair): 'high' | 'medium' | 'low' {
+function confidenceOf(
+  analysis: Analysis,
+  fn: FunctionNode,
+  { write, outside }: Pair,
+  before: readonly Effect[],
+): 'high' | 'medium' | 'low' {
   if (namesRepair(analysis, fn)) return 'low';
+  // A notice that fails after values were set is sent again with them; after a row was made, that row is made again.
+  if (outside.kind === 'send' && before.length > 0 && before.every((each) => each.isRepeatable)) return 'low';
   if (outside.kind === 'send' || outside.confidence === 'medium' || write.confidence === 'medium') return 'medium';
   // Removing twice is harmless and what stays behind is seen; a message in the transaction is at least not sent without it.
   return outside.operation === 'delete' || isInside(outside, write) ? 'medium' : 'high';

@@ -17,10 +17,16 @@ export const effectContributor: SummaryContributor = {
   name: 'effects',
   traitsOf: functionTraits,
   // With the effects of helpers: in whose transaction they happen, only this function's own code tells.
-  effectsOf: (analysis, fn) => effectsOf(analysis, fn).map((effect) => summaryOf(analysis, effect, fn)),
+  effectsOf: (analysis, fn) =>
+    effectsOf(analysis, fn)
+      .filter((effect) => effect.depth < MAX_DEPTH)
+      .map((effect) => summaryOf(analysis, effect, fn)),
   app: transactionPerRequest,
   constraints: constraintsOf,
 };
+
+/** What lies deeper is no longer what a caller would be asked about. */
+const MAX_DEPTH = 3;
 
 function summaryOf(analysis: Analysis, effect: Effect, fn: FunctionNode): EffectSummary {
   const { kind, entity, operation, label, store, isRepeatable, why, transaction, isDeferred, confidence } = effect;
@@ -36,6 +42,7 @@ function summaryOf(analysis: Analysis, effect: Effect, fn: FunctionNode): Effect
     why,
     transaction: transaction.kind,
     isDeferred,
+    depth: effect.depth,
     confidence,
   };
   const unit = transaction.kind === 'own' ? { unit: locationOf(analysis, transaction.where) } : {};

@@ -50,6 +50,8 @@ function className(call: Call, handle: Origin): string {
   const manager = /(?:^|\.)(\w+)\.objects\b/.exec(writtenName(call.callee))?.[1];
   if (manager !== undefined) return entityName(manager);
   if (handle.kind !== 'package' || handle.through === undefined) return '';
+  // A function that hands one out names what it does, not what it gives.
+  if (/^_?(make|get|create|build|find|fetch|load|new|ensure|add)([_A-Z]|$)/.test(handle.through.name)) return '';
   const members = handle.path.filter((step) => step !== '()');
   return members.length <= 2 || members.includes('objects') ? entityName(handle.through.name) : '';
 }
@@ -101,8 +103,12 @@ function declaredEntity(call: Call): string {
   return '';
 }
 
-export function labelFor(call: Call, library: StoreLibrary, before: readonly Step[], verb: string): string {
-  if (library.entityAt !== 'table-call') return labelOf(call.callee);
+export function labelFor(call: Call, library: StoreLibrary, before: readonly Step[], verb: string, entity: string): string {
+  const label = labelOf(call.callee);
+  // `session.add` says little; `session.add(order)` says what.
+  if (library.entityAt === 'argument')
+    return entity === '' || entityName(receiverOf(call)) === entity ? label : `${label}(${entity})`;
+  if (library.entityAt !== 'table-call') return label;
   const table = before
     .filter((step) => step.name === '' || TABLE_CALLS.test(step.name))
     .map((step) => step.call?.args[0]?.value)

@@ -33,6 +33,8 @@ export interface Effect extends Sketch {
   readonly loop: Node | undefined;
   /** Runs after the commit or the response: `on_commit`, an after-commit hook. */
   readonly isDeferred: boolean;
+  /** Helpers between this function and the effect. */
+  readonly depth: number;
   /** What undoes or repairs it where its helper stops halfway, as the helper's file says. */
   readonly settled: string | undefined;
 }
@@ -115,7 +117,7 @@ function completed(analysis: Analysis, sketch: Sketch, root: FunctionNode): Effe
     sketch.kind === 'store-write' || sketch.kind === 'store-read'
       ? transactionOf(analysis, { call, root, handle: sketch.handle, store: sketch.store, commits: sketch.commits })
       : { kind: 'none', looked: 'it is no write of a database', on: [] };
-  const plain = { ...sketch, repeatedAt: undefined, needs: undefined, settled: undefined };
+  const plain = { ...sketch, repeatedAt: undefined, needs: undefined, depth: 0, settled: undefined };
   return { ...plain, ...repeated(analysis, plain, call, root), via: undefined, transaction, loop, isDeferred };
 }
 
@@ -158,8 +160,8 @@ function lifted(analysis: Analysis, effect: Effect, call: Call, root: FunctionNo
   return {
     ...effect,
     call,
-    label: effect.label,
     via: effect.via ?? via,
+    depth: effect.depth + 1,
     // The helper's places are in its own function; the caller points at the helper.
     repeatedAt: effect.repeatedAt ?? (effect.isRepeatable ? (effect.via ?? via) : undefined),
     transaction: liftedScope(analysis, effect.transaction, call, root),
@@ -220,5 +222,6 @@ function fromSummary(analysis: Analysis, effect: EffectSummary, call: Call): Eff
     loop: undefined,
     isDeferred: effect.isDeferred,
     settled: effect.settled,
+    depth: effect.depth,
   };
 }

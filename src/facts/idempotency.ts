@@ -12,7 +12,9 @@ import { type Effect, effectsOf, isWrite } from './effects';
 import { entityName } from './entity-name';
 import { conditions, type Entry } from './entry-points';
 import type { Where } from './fact';
+import { lastName } from './full-name';
 import { isDedupeName } from './idempotency-key';
+import { callsOf } from './inline-functions';
 import { hasWord, wordsOf } from './name-words';
 import { requestValue } from './request-values';
 import { decisionsBetween } from './result-names';
@@ -168,11 +170,21 @@ function judged(
       evidence: `unique on (${constraint.columns.join(', ')}), and the refusal is not handled here`,
       unless,
     };
-  return { kind: 'ask', effect, confidence: confidenceOf(effect), evidence: lookedAt(effect), unless };
+  return { kind: 'ask', effect, confidence: confidenceOf(analysis, entry, effect), evidence: lookedAt(effect), unless };
 }
 
-function confidenceOf({ kind, confidence }: Effect): 'high' | 'medium' {
+function confidenceOf(analysis: Analysis, entry: Entry, { kind, confidence }: Effect): 'high' | 'medium' | 'low' {
+  if (kind !== 'charge' && isPage(analysis, entry)) return 'low';
   return confidence === 'high' && (kind === 'store-write' || kind === 'charge') ? 'high' : 'medium';
+}
+
+const PAGES =
+  /^(render|redirect|render_template|render_to_response|HttpResponseRedirect|HttpResponsePermanentRedirect|RedirectResponse|TemplateResponse|renderPage)$/;
+
+/** It answers a form in a browser with a page or a redirect, so that loading again repeats nothing; or any method may reach it. */
+function isPage(analysis: Analysis, entry: Entry): boolean {
+  if (entry.verb === '' && entry.role === 'route') return true;
+  return callsOf(analysis, entry.handler).some((call) => PAGES.test(lastName(call.callee)));
 }
 
 function lookedAt({ kind, operation, why }: Effect): string {

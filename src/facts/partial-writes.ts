@@ -8,7 +8,9 @@ import type { Condition } from './condition';
 import { dualWritesOf } from './dual-writes';
 import { type Effect, effectsOf } from './effects';
 import type { Where } from './fact';
+import { lastName } from './full-name';
 import { isInHandler, isRecord } from './idempotency';
+import { wordsOf } from './name-words';
 import { following } from './order';
 import { mentionsAny, resultNames } from './result-names';
 
@@ -23,17 +25,20 @@ export type Partial =
   | { readonly kind: 'together'; readonly first: Effect; readonly second: Effect; readonly where: Where; readonly what: string }
   | { readonly kind: 'unclear'; readonly first: Effect; readonly second: Effect; readonly why: string };
 
+/** A write of a helper counts, one of a helper's helper is its business. */
+const MAX_DEPTH = 1;
+
 /** The first pair that is asked about; else one that is answered, or could not be told. `undefined`: fewer than two writes on any path. */
 export function partialWritesOf(analysis: Analysis, fn: FunctionNode): Partial | undefined {
   const writes = effectsOf(analysis, fn).filter(
-    (effect) => effect.kind === 'store-write' && !effect.isDeferred && !isInHandler(effect, fn),
+    (effect) => effect.kind === 'store-write' && !effect.isDeferred && effect.depth <= MAX_DEPTH && !isInHandler(effect, fn),
   );
   let together: Partial | undefined;
   let unclear: Partial | undefined;
   for (const [index, second] of writes.entries())
     for (const first of writes.slice(0, index)) {
       if (!isPair(analysis, fn, first, second)) continue;
-      const found = judged(first, second);
+      const found = judged(first, second, isFilling(fn));
       if (found.kind === 'ask') {
         if (!isSpanned(analysis, fn, first, second)) return found;
       } else if (found.kind === 'together') together ??= found;
@@ -47,6 +52,7 @@ function isPair(analysis: Analysis, fn: FunctionNode, first: Effect, second: Eff
   // Both happen in one helper: it is asked there.
   if (first.call === second.call) return false;
   if (isRecord(second.entity) && isRecord(first.entity)) return false;
+  if (isTidying(first) || isTidying(second) || isBookkeeping(first) || isBookkeeping(second)) return false;
   if (following(first.call, second.call) !== 'then' || isSameRow(analysis, fn, first, second)) return false;
   return !(first.isRepeatable && first.operation !== 'delete' && isFinishMark(second));
 }
@@ -70,7 +76,7 @@ function isSameRow(analysis: Analysis, fn: FunctionNode, first: Effect, second: 
     second.operation === 'save' ||
     (second.operation === 'delete' && first.operation !== 'delete');
   if (!isProgress || second.loop !== undefined) return false;
-  if (first.via !== undefined || second.via !== undefined) return first.operation === 'create' || first.operation === 'upsert';
+  if (first.via !== undefined || second.via !== undefined) return first.operation !== 'delete';
   const names = resultNames(analysis, fn, first.call);
   const saved = receiverName(second.call);
   if (saved !== undefined && saved === receiverName(first.call) && second.keys.length === 0 && first.keys.length === 0)
@@ -79,6 +85,20 @@ function isSameRow(analysis: Analysis, fn: FunctionNode, first: Effect, second: 
   if (second.data !== undefined && second.keys.length === 0 && mentionsAny(second.data, names)) return true;
   const texts = new Set(first.keys.map((key) => analysis.textOf(key)));
   return second.keys.length > 0 && second.keys.every((key) => texts.has(analysis.textOf(key)));
+}
+
+/** Removes what is old: it is done again the next time. */
+function isTidying({ call, operation, selects }: Effect): boolean {
+  if (wordsOf(lastName(call.callee)).some((word) => /^(prune|purge|cleanup|trim|gc|vacuum|evict)$/.test(word))) return true;
+  return (
+    operation === 'delete' &&
+    selects?.some((column) => /(created|updated|expire|older|timestamp|_at$|At$|date)/i.test(column)) === true
+  );
+}
+
+/** The table that says which migrations have run is written by what brings the schema up, before the work begins. */
+function isBookkeeping({ entity }: Effect): boolean {
+  return /^(schema_version|schema_migration|migration|knex_migration|alembic_version)$/.test(entity);
 }
 
 const MARKS = /(status|state|stage|phase|(_at|At)$|^is[_A-Z]|done|processed|completed|finished|synced)/;
@@ -104,7 +124,7 @@ function receiverName(call: Call): string | undefined {
     : undefined;
 }
 
-function judged(first: Effect, second: Effect): Partial {
+function judged(first: Effect, second: Effect, isFilled: boolean): Partial {
   const [one, two] = [first.transaction, second.transaction];
   if (one.kind === 'unknown') return { kind: 'unclear', first, second, why: one.why };
   if (two.kind === 'unknown') return { kind: 'unclear', first, second, why: two.why };
@@ -113,13 +133,24 @@ function judged(first: Effect, second: Effect): Partial {
   if (one.kind === 'handed-in' && two.kind === 'handed-in')
     return { kind: 'together', first, second, where: two.where, what: two.what };
   const on = [...(one.kind === 'none' ? one.on : []), ...(two.kind === 'none' ? two.on : [])];
-  return { kind: 'ask', first, second, confidence: confidenceOf(first, second), unless: on.slice(0, 1) };
+  return { kind: 'ask', first, second, confidence: isFilled ? 'low' : confidenceOf(first, second), unless: on.slice(0, 1) };
+}
+
+/** Fills a database for a start, a demo or a test. */
+function isFilling(fn: FunctionNode): boolean {
+  return wordsOf(fn.name).some((word) => /^(seed|seeds|initial|init|populate|fixtures?|bootstrap|demo|setup)$/.test(word));
 }
 
 function confidenceOf(first: Effect, second: Effect): 'high' | 'medium' | 'low' {
   if (isTrace(first) || isTrace(second)) return 'low';
+  // Two rows that are set to given values: doing it again sets both.
+  if (isSetting(first) && isSetting(second)) return 'low';
   if (first.confidence === 'medium' || second.confidence === 'medium' || isRecord(second.entity)) return 'medium';
   return first.isRepeatable && second.isRepeatable ? 'medium' : 'high';
+}
+
+function isSetting({ isRepeatable, operation }: Effect): boolean {
+  return isRepeatable && (operation === 'update' || operation === 'upsert');
 }
 
 /** Only says when somebody was last here, or that somebody is signed in. */

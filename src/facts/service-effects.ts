@@ -1,5 +1,5 @@
 /** Effects beyond the database: charges, mails, messages, objects, caches by the tables, and what plain HTTP changes elsewhere. */
-import type { Call, Expression } from '#code/model';
+import { type Call, type Expression, functionOf } from '#code/model';
 import { CACHES } from '#libraries/caches';
 import { MAIL, SEND_NOUNS, SEND_VERBS } from '#libraries/mail';
 import { OBJECT_STORES } from '#libraries/object-stores';
@@ -158,6 +158,8 @@ function textAt(analysis: Analysis, call: Call, path: string | undefined): strin
 function taskEffect(analysis: Analysis, call: Call, handle: Origin): Sketch | undefined {
   if (analysis.model.language !== 'python' || call.callee.kind !== 'member' || !TASK_CALLS.has(call.callee.property))
     return undefined;
+  // `multiprocessing.Pool().apply_async` is no queue.
+  if (handle.kind === 'package' || /pool|executor/i.test(lastName(call.callee.object))) return undefined;
   return sketch(analysis, call, handle, {
     kind: 'publish',
     store: 'celery',
@@ -171,9 +173,12 @@ function inHouseSend(analysis: Analysis, call: Call, handle: Origin): Sketch | u
   if (handle.kind !== 'project' && handle.kind !== 'parameter' && handle.kind !== 'class' && handle.kind !== 'unknown')
     return undefined;
   if (call.isNew || analysis.calledFunction(call) !== undefined) return undefined;
+  // What is called is handed in itself: a callback named `notify` may do anything.
+  if (handle.kind === 'parameter' && handle.path.length === 0) return undefined;
   if (handle.kind === 'project' && isSummarised(analysis, handle)) return undefined;
   const verb = lastName(call.callee);
-  if (!SEND_VERBS.test(verb)) return undefined;
+  // A class named for mail is not sent by being made.
+  if (!SEND_VERBS.test(verb) || /^[A-Z]/.test(verb)) return undefined;
   const name = labelOf(call.callee);
   const isNotice = SEND_NOUNS.test(name) && !/(parse|valid|format|verify|template|find|get|build|render)/i.test(verb);
   if (!isNotice) return undefined;
@@ -196,12 +201,20 @@ const ASKING: ReadonlySet<string> = new Set(
   ),
 );
 
+/** Names of functions that ask with whatever verb the other side wants. */
+const ASKS =
+  /^_?(get|fetch|load|read|verify|validate|check|introspect|lookup|look_up|search|query|is|has|exchange|refresh)([_A-Z]|$)/;
+
 function requestEffect(analysis: Analysis, request: OutboundRequest, handle: Origin): Sketch {
   const { call, method, url, isWrite } = request;
   const address = constantText(analysis, url) ?? '';
   const path = address.replace(/^[a-z]+:\/\/[^/]*/i, '').replace(/[?#].*$/, '');
   const lastWords = path.split('/').slice(-2).join('/');
-  const isAsking = !isWrite || (method === 'POST' && hasWord(lastWords, ASKING) && !MONEY_WORDS.test(lastWords));
+  const isNamedAsking =
+    hasWord(lastWords, ASKING) ||
+    (url !== undefined && hasWord(analysis.textOf(url, 60), ASKING)) ||
+    ASKS.test(functionOf(call).name);
+  const isAsking = !isWrite || (method === 'POST' && isNamedAsking && !MONEY_WORDS.test(lastWords));
   const words = wordsOf(`${address} ${url === undefined ? '' : analysis.textOf(url, 80)} ${labelOf(call.callee)}`);
   const isMoney =
     method === 'POST' &&

@@ -69,14 +69,15 @@ export function sketchStore(
     ...after,
     ...(method.where === '**' ? [{ name: 'filter', call }] : []),
   ]);
-  const operation = operationOf(analysis, call, method, data, before);
+  const operation = operationOf(analysis, { call, library, method, data, before });
+  const entity = entityOf(analysis, { call, library, before, after, data, handle });
   const repeat = storeRepeat(analysis, { call, operation, fields, data: data ?? instanceOf(call), after });
   return {
     kind: operation === 'read' ? 'store-read' : 'store-write',
     call,
-    entity: entityOf(analysis, { call, library, before, after, data, handle }),
+    entity,
     operation,
-    label: labelFor(call, library, before, verb),
+    label: labelFor(call, library, before, verb, entity),
     store: library.store,
     data,
     fields,
@@ -128,21 +129,45 @@ function instanceOf(call: Call): Expression | undefined {
 }
 
 /** A save of something just made inserts; of something that was read it updates. `upsert: true` makes an update an upsert. */
-function operationOf(
-  analysis: Analysis,
-  call: Call,
-  method: StoreMethod,
-  data: Expression | undefined,
-  before: readonly Step[],
-): Operation {
+interface Verb {
+  readonly call: Call;
+  readonly library: StoreLibrary;
+  readonly method: StoreMethod;
+  readonly data: Expression | undefined;
+  readonly before: readonly Step[];
+}
+
+function operationOf(analysis: Analysis, { call, library, method, data, before }: Verb): Operation {
   if (method.operation === 'update' && optionWith(analysis, call, /^upsert$/) !== undefined) return 'upsert';
   if (method.operation === 'create' && data !== undefined && isStoreAdd(call))
     return isLoaded(analysis, data) ? 'update' : 'create';
   if (method.operation !== 'save') return method.operation;
-  const saved = data ?? (call.callee.kind === 'member' ? call.callee.object : undefined);
+  const receiver = call.callee.kind === 'member' ? call.callee.object : undefined;
+  const saved = data ?? receiver;
   if (saved === undefined) return 'save';
+  // `order.save()` of what came in or was looped over: it is there already. `repo.save(dto)` may be new.
+  if (data === undefined && (isInstance(analysis, saved) || isStored(analysis, library, saved))) return 'update';
   if (isLoaded(analysis, saved) || before.some((step) => step.call !== undefined && isReadName(step.name))) return 'update';
   return isMade(analysis, saved) ? 'create' : 'save';
+}
+
+/** A parameter, `self`, a loop variable, a part of something: the instance was not made in this function. */
+function isInstance(analysis: Analysis, value: Expression): boolean {
+  if (value.kind === 'member' || value.kind === 'index') return true;
+  if (value.kind !== 'identifier') return false;
+  if (value.name === 'self' || value.name === 'this') return true;
+  const binding = analysis.bindingOf(value.name, value);
+  return binding?.kind === 'parameter' || binding?.kind === 'bound';
+}
+
+/** `order = Order.objects.create(…)` has stored it; TypeORM's `repo.create(…)` only builds. */
+function isStored(analysis: Analysis, library: StoreLibrary, value: Expression): boolean {
+  const at = followed(analysis, value);
+  if (at.kind !== 'call' || at.callee.kind !== 'member') return false;
+  const operation = Object.hasOwn(library.methods, at.callee.property)
+    ? library.methods[at.callee.property]?.operation
+    : undefined;
+  return operation === 'create' || operation === 'upsert' || operation === 'read';
 }
 
 /** SQLAlchemy's `session.add(order)` also takes objects that were read. */
@@ -153,14 +178,20 @@ function isStoreAdd(call: Call): boolean {
 const isReadName = (name: string): boolean =>
   /^(find|get|select|fetch|load|query|first|one|scalar|filter|read|aget|afirst)/i.test(name) && !/OrCreate|or_create/.test(name);
 
-/** The value came out of a store: `await repo.findOneBy(…)`, `Order.objects.get(…)`, `session.get(…)`. */
+/**
+ * The value was there before: it came out of a store, is part of something, was handed in, or a helper found it. An ORM's
+ * instance is saved anew only where it is made.
+ */
 export function isLoaded(analysis: Analysis, value: Expression): boolean {
   const at = followed(analysis, value);
-  // Part of something is there already: `serializer.validated_data["team"]`, `order.customer`.
-  if (at.kind === 'index' || (at.kind === 'member' && at !== value)) return true;
+  if (at.kind === 'index' || at.kind === 'member') return true;
   if (at.kind !== 'call') return false;
+  if (isMade(analysis, at)) return false;
   const { steps } = chainTo(analysis, at);
-  return steps.some((step) => step.call !== undefined && isReadName(step.name));
+  return (
+    steps.some((step) => step.call !== undefined && isReadName(step.name)) ||
+    !/(create|build|new|make|clone|copy|factory)/i.test(lastName(at.callee))
+  );
 }
 
 /** The value is made here: a literal, a constructor, `repo.create(…)`, a serializer of request data. */

@@ -61,6 +61,8 @@ export interface EffectSummary {
   /** Where an own transaction begins or commits: effects of one function that share it commit together. */
   readonly unit?: Location;
   readonly isDeferred: boolean;
+  /** Helpers between the function and the effect. */
+  readonly depth: number;
   /** What undoes or repairs it where the function stops halfway: an undoing step, an outbox, steps that can be repeated. */
   readonly settled?: string;
   readonly confidence: 'high' | 'medium';

@@ -112,5 +112,5 @@ export const MAIL: readonly ServiceLibrary[] = [
 ];
 
 /** In-house senders, by the words of the callee: something that sends, and what is sent. */
-export const SEND_VERBS = /^(_?send|_?notify|_?deliver|_?dispatch|_?push|_?email|_?mail|_?post)/i;
-export const SEND_NOUNS = /(e-?mail|mail(er)?|sms|notif|push|slack|whats_?app|telegram)/i;
+export const SEND_VERBS = /^_?(send|notify|deliver|dispatch|push_?notif|e?mail_?[a-z]|sms_?[a-z])/i;
+export const SEND_NOUNS = /(e-?mail|mail(er)?|sms|notif|push_?notif|slack|whats_?app|telegram)/i;

@@ -108,4 +108,4 @@ export const PAYMENTS: readonly ServiceLibrary[] = [
 ];
 
 /** Names under which the services of others move money: in a URL's path, or of a client of the project's own. */
-export const MONEY_WORDS = /(^|[^a-z])(charges?|payments?|payouts?|refunds?|withdrawals?|capture|transfers?|billing)([^a-z]|$)/i;
+export const MONEY_WORDS = /(^|[^a-z])(charges?|payments?|payouts?|refunds?|withdrawals?|transfers?|billing)([^a-z]|$)/i;
