@@ -54,6 +54,22 @@ export function createScopes(model: FileModel, record: (item: Item, name: string
     return known;
   };
 
+  // Most names get one value in one place: what a function finds then holds everywhere in it.
+  const stable = new Map<FunctionNode, Map<string, Found>>();
+  const keep = (name: string, passed: readonly FunctionNode[], found: Found | undefined): Found | undefined => {
+    if (found !== undefined && found.length !== 1) return found;
+    for (const fn of passed) {
+      if (found !== undefined && !isEverywhere(found, scopeOf(fn).own.get(name))) continue;
+      let names = stable.get(fn);
+      if (names === undefined) {
+        names = new Map();
+        stable.set(fn, names);
+      }
+      names.set(name, found ?? NOWHERE);
+    }
+    return found;
+  };
+
   const inFunction = (name: string, fn: FunctionNode, from: Node, isNested: boolean): Found | undefined => {
     const entries = scopeOf(fn).own.get(name);
     if (entries === undefined) return undefined;
@@ -62,8 +78,8 @@ export function createScopes(model: FileModel, record: (item: Item, name: string
     return reaching(entries, inside ?? [], from, isNested, isPython);
   };
 
-  const inModule = (name: string, from: Node, isNested: boolean): Found | undefined => {
-    record(itemOf(from), name);
+  const inModule = (name: string, item: Item, from: Node, isNested: boolean): Found | undefined => {
+    record(item, name);
     const entries = moduleScope().get(name);
     if (entries === undefined) return undefined;
     const mayBeWritten = entries.some(canBeWrittenInside) && (!isPython || model.text.includes('global '));
@@ -75,21 +91,27 @@ export function createScopes(model: FileModel, record: (item: Item, name: string
     moduleNames: () => moduleScope().keys(),
     lookUp(name, from) {
       let isNested = false;
+      const passed: FunctionNode[] = [];
       for (let at: Node = from; ; at = at.parent) {
-        if (at.kind === 'item') return inModule(name, from, isNested);
+        if (at.kind === 'item') return keep(name, passed, inModule(name, at, from, isNested));
         if (at.kind === 'comprehension') {
           const entry = comprehensionEntry(name, at);
           if (entry !== undefined) return [entry];
         }
         // Decorators stand outside of the function they decorate.
         if (at.kind !== 'fn' || (from !== at && from.end <= at.nameSpan.start && at.decorators.length > 0)) continue;
+        const settled = stable.get(at)?.get(name);
+        if (settled !== undefined) return settled === NOWHERE ? undefined : keep(name, passed, settled);
+        passed.push(at);
         const found = inFunction(name, at, from, isNested);
-        if (found !== undefined) return found;
+        if (found !== undefined) return keep(name, passed, found);
         isNested = true;
       }
     },
   };
 }
+
+const NOWHERE: Found = [];
 
 function entriesOf(item: Item, isPython: boolean): Entries {
   const known = ITEMS.get(item);
@@ -144,6 +166,11 @@ function comprehensionEntry(name: string, node: Extract<Node, { kind: 'comprehen
       return { ...shape, binding, item: itemOf(node), at: node.start, list: node };
     }
   return undefined;
+}
+
+/** One of several assignments may be the only one that reaches a place; the only one there is reaches all. */
+function isEverywhere(found: Found, own: readonly Entry[] | undefined): boolean {
+  return own === undefined || own.length <= found.length;
 }
 
 /** The entries whose value may be in the name at `from`. */

@@ -26,6 +26,8 @@ export interface SummariseOptions {
 const MAX_MEMBERS = 500;
 const MAX_EXPORTS = 4000;
 
+const NOTHING = { exports: [], mounts: [], app: {}, constraints: [], undoes: [] } as const;
+
 type Methods = ExportSummary['methods'];
 
 export function summarise(
@@ -50,14 +52,17 @@ class Summariser {
   }
 
   file(): FileSummary {
-    const { model, path, scopes } = this.#analysis;
+    const { model, path, scopes, pathRole } = this.#analysis;
+    const hash = this.#options.hash ?? hashText(model.text);
+    // Nobody but tests imports tests, and nothing is asked there.
+    if (pathRole === 'test') return { ...NOTHING, path, hash, ...this.#imports() };
     const exports = new Map<string, ExportSummary>();
     for (const exported of listExports(model, scopes))
       for (const summary of this.#export(exported))
         if (exports.size < MAX_EXPORTS && !exports.has(summary.name)) exports.set(summary.name, summary);
     return {
       path,
-      hash: this.#options.hash ?? hashText(model.text),
+      hash,
       exports: [...exports.values()],
       mounts: this.#ask((each) => each.mounts?.(this.#analysis)).flat(),
       app: merged(this.#ask((each) => each.app?.(this.#analysis))),
