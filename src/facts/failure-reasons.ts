@@ -15,42 +15,37 @@ const ABOUT_FAILURE =
 
 /** A comment of three words or more that says why: in the handler, behind it, or above a one-line `.catch(() => {})`. */
 export function whyHarmless(analysis: Analysis, path: FailurePath): Expected | undefined {
-  for (const comment of path.comments)
-    if (saysWhy(comment))
-      return { by: 'said', at: path.node, why: `a comment says why: ${comment.replace(/\s+/g, ' ').slice(0, 80)}` };
+  for (const comment of path.comments) if (saysWhy(comment)) return reason(path, comment);
   if (path.kind !== 'rejection' && path.kind !== 'suppress' && path.kind !== 'listener') return undefined;
-  const item = itemOf(path.node);
+  const { base } = itemOf(path.node);
   const { text } = analysis.model;
-  const at = statementStart(path.node);
-  for (const comment of item.comments) {
-    const between =
-      comment.end <= at
-        ? text.slice(item.base + comment.end, item.base + at)
-        : text.slice(item.base + path.place.end, item.base + comment.start);
-    const isNear =
-      comment.end <= at
-        ? /^\s*$/.test(between) && (between.match(/\n/g) ?? []).length <= 1
-        : comment.start >= path.place.end && !between.includes('\n');
-    const words = text.slice(item.base + comment.start, item.base + comment.end);
-    if (isNear && saysWhy(words) && ABOUT_FAILURE.test(words))
-      return { by: 'said', at: path.node, why: `a comment says why: ${words.replace(/\s+/g, ' ').slice(0, 80)}` };
-  }
+  const above = lineStart(text, path.node, base);
+  const before = LEADING.exec(text.slice(Math.max(0, above - MAX_COMMENT), above))?.[1];
+  const behind = TRAILING.exec(text.slice(base + path.place.end, base + path.place.end + MAX_COMMENT))?.[1];
+  for (const comment of [before, behind])
+    if (comment !== undefined && saysWhy(comment) && ABOUT_FAILURE.test(comment)) return reason(path, comment);
   return undefined;
 }
 
-/** Where the statement that holds the node begins. */
-function statementStart(node: Node): number {
-  let at: Node = node;
-  let start = 0;
-  while (at.kind !== 'item' && at.kind !== 'fn') {
-    start = at.start;
-    if (STATEMENTS.has(at.kind)) break;
-    at = at.parent;
-  }
-  return start;
+/** Comment lines right above, and the comment behind on the same line. The text is looked at, because a comment above a top-level statement is an item of its own. */
+const LEADING = /((?:[ \t]*(?:\/\/|#|\*|\/\*)[^\n]*\n)+)[ \t]*$/;
+const TRAILING = /^[^\n]*?((?:\/\/|#|\/\*)[^\n]*)/;
+const MAX_COMMENT = 400;
+
+function reason(path: FailurePath, comment: string): Expected {
+  return { by: 'said', at: path.node, why: `a comment says why: ${comment.replace(/\s+/g, ' ').trim().slice(0, 80)}` };
 }
 
-const STATEMENTS: ReadonlySet<Node['kind']> = new Set(['expression', 'declare', 'return', 'with', 'export']);
+/** Where the line begins that the node's statement stands on, as an offset in the file. */
+function lineStart(text: string, node: Node, base: number): number {
+  let at: Node = node;
+  while (at.kind !== 'item') {
+    const start = text.lastIndexOf('\n', base + at.start - 1) + 1;
+    if (at.kind !== 'fn' && text.slice(start, base + at.start).trim() === '') return base + at.start;
+    at = at.parent;
+  }
+  return base;
+}
 
 /** Some word of a reason, if not three. */
 export function saysSomething(comment: string): boolean {

@@ -157,10 +157,10 @@ const CONVERSIONS: ReadonlySet<string> = new Set([
 
 /** Where the error goes from this mention: the call, return or assignment that takes it; `undefined` when it is only looked at. */
 function useOf(analysis: Analysis, mention: Identifier, answers: readonly Answer[]): Node | undefined {
+  if (answers.some((answer) => isWithin(mention, answer.node))) return undefined;
   let at: Node = mention;
   for (;;) {
     const parent: Node = at.parent;
-    if (isAnswer(answers, parent)) return undefined;
     switch (parent.kind) {
       case 'call': {
         if (parent.callee === at) {

@@ -175,7 +175,7 @@ function retryLoop(analysis: Analysis, loop: Loop): Retry | undefined {
     (handler) => handler.body.at(-1)?.kind !== 'throw' && handler.body.at(-1)?.kind !== 'return',
   );
   if (!goesRound) return undefined;
-  const isCounted = loop.style === 'for' || loop.style === 'each' || isBounded(loop);
+  const isCounted = (loop.style === 'for' && loop.test !== undefined) || loop.style === 'each' || isBounded(loop);
   const text = analysis.textOf(loop, 2_000);
   return {
     at: placeOf(loop),
