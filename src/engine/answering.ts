@@ -3,7 +3,7 @@ import type { Condition } from '#facts/condition';
 import type { Settled } from '#project/resolve';
 import { anchor } from '#review/anchor';
 import { isNoteEnough, withAnswer, withoutAnswer } from '#review/answers';
-import { type Block, blockAt } from '#review/block';
+import { type Block, blockOf } from '#review/block';
 import type { FileReview } from '#review/file-review';
 import { placeHash } from '#review/normalise';
 import type { RecordFinder } from '#review/record-finder';
@@ -95,8 +95,9 @@ function groupsOf({ analysed, review }: AnswerTarget, group: string): readonly G
 
 /** Hashes of the places of the rule in the block that the code does not answer, in file order. */
 function placesOf({ analysed, settle }: AnswerTarget, question: string, block: Block): readonly string[] {
+  const entries = analysed.entries.map(({ view }) => view);
   return analysed.findings
-    .filter(({ finding }) => finding.rule.id === question && blockAt(analysed.blocks, finding.start) === block)
+    .filter(({ finding }) => finding.rule.id === question && blockOf(analysed.blocks, entries, finding) === block)
     .flatMap((pending) => {
       const finding = settleFinding(pending, settle);
       return finding?.state === 'open' ? [finding] : [];

@@ -7,7 +7,7 @@ import type { Location, Span, TextEdit } from '#base/span';
 import type { FileProvenance } from '#provenance/origin';
 import type { Confidence, Rule } from '#rules/rule';
 import { type Anchored, anchor } from './anchor';
-import { type Block, blockAt } from './block';
+import { type Block, blockAt, blockOf } from './block';
 import { overBudget } from './budget';
 import { toChecklist } from './checklist';
 import type { Decision, FileReview, HiddenBy, Question, Unplaced } from './file-review';
@@ -122,7 +122,7 @@ function toQuestions(
   );
   for (const finding of sorted) {
     if (finding.state === 'silent') continue;
-    const block = blockAt(input.blocks, finding.start);
+    const block = blockOf(input.blocks, input.entries, finding);
     const key = `${finding.rule.id}@${block.key}`;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, { block, findings: [finding] });

@@ -32,7 +32,7 @@ export function blocksOf(model: FileModel, map: LineMap, handlers: ReadonlyMap<F
     const title = handlers.get(fn);
     const symbol = owner !== '' && fn.name !== '' ? `${owner}.${fn.name}` : fn.name !== '' ? fn.name : (title ?? '');
     const isBlock = title !== undefined || (isOpen && fn.name !== '');
-    if (isBlock) candidates.push({ symbol, start: item.base + fn.start, end: item.base + fn.end });
+    if (isBlock) candidates.push({ symbol, start: item.base + startOf(fn), end: item.base + fn.end });
     for (const inner of fn.functions) visit(inner, item, isBlock ? '' : owner, isOpen && !isBlock);
   };
   const visitClass = (cls: ClassNode, item: Item, owner: string): void => {
@@ -55,6 +55,11 @@ export function blocksOf(model: FileModel, map: LineMap, handlers: ReadonlyMap<F
   });
   const whole = { symbol: '', start: 0, end: model.text.length };
   return [...blocks, toBlock(map, whole, '', () => moduleText(model.text, candidates))];
+}
+
+/** A function begins with what names it: its decorators, or the variable or key it is given to. */
+function startOf({ start, nameSpan, decorators }: FunctionNode): number {
+  return Math.min(start, nameSpan.start, ...decorators.map((decorator) => decorator.start));
 }
 
 function toBlock(map: LineMap, { symbol, start, end }: Candidate, key: string, text: () => string): Block {
@@ -95,4 +100,14 @@ export function blockAt(blocks: readonly Block[], offset: number): Block {
     if (block.start <= offset && offset < block.end && block.end - block.start <= best.end - best.start) best = block;
   }
   return best;
+}
+
+/** An answer is given for an entry point: what informs one belongs to its handler's block, also where it stands at the registration. */
+export function blockOf(
+  blocks: readonly Block[],
+  entries: readonly (Span & { readonly id: string })[],
+  finding: Span & { readonly entry?: string },
+): Block {
+  const entry = finding.entry === undefined ? undefined : entries.find(({ id }) => id === finding.entry);
+  return blockAt(blocks, entry?.start ?? finding.start);
 }
