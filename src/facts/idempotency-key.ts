@@ -5,7 +5,8 @@
 import type { Call, Expression, FunctionNode } from '#code/model';
 import { FIRST_COMER } from '#libraries/caches';
 import type { Analysis } from './analysis';
-import { holds } from './followed';
+import { chainTo } from './call-chain';
+import { followed, holds } from './followed';
 import { lastName, writtenName } from './full-name';
 import { callsOf, partsOf } from './inline-functions';
 import { wordsOf } from './name-words';
@@ -25,17 +26,28 @@ export function isKeyName(name: string): boolean {
 }
 
 /** A name for the thing whose `id` is the sender's own: `event.id` of a webhook, `message.id` of a queue. */
-const DELIVERED = /^(event|evt|webhook|notification|message|msg|payload|delivery|job|task)$/i;
+const DELIVERED = /^(event|evt|webhook|notification|message|msg|payload|delivery|job|task)$/;
+
+/** It came from outside: not a row of the same name that was read, nor a column of a table. */
+function isDelivered(analysis: Analysis, object: Expression): boolean {
+  if (!DELIVERED.test(lastName(object))) return false;
+  const at = followed(analysis, object);
+  if (at.kind !== 'call') return true;
+  return !chainTo(analysis, at).steps.some(
+    (step) =>
+      step.call !== undefined && /^(find|get|select|query|scalar|one|first|fetch|execute|load|create|save)/i.test(step.name),
+  );
+}
 
 function isKeySource(analysis: Analysis, node: Expression): boolean {
   switch (node.kind) {
     case 'member':
       if (isKeyName(node.property)) return true;
-      return /^(id|messageId|eventId|event_id|message_id)$/.test(node.property) && DELIVERED.test(lastName(node.object));
+      return /^(id|messageId|eventId|event_id|message_id)$/.test(node.property) && isDelivered(analysis, node.object);
     case 'index':
       return (
         node.index.kind === 'literal' &&
-        (isKeyName(String(node.index.value)) || (node.index.value === 'id' && DELIVERED.test(lastName(node.object))))
+        (isKeyName(String(node.index.value)) || (node.index.value === 'id' && isDelivered(analysis, node.object)))
       );
     case 'call':
       // `req.get('Idempotency-Key')`, `request.headers.get("Idempotency-Key")`, `headers().get(…)`.

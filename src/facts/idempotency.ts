@@ -175,7 +175,13 @@ function judged(
 
 function confidenceOf(analysis: Analysis, entry: Entry, { kind, confidence }: Effect): 'high' | 'medium' | 'low' {
   if (kind !== 'charge' && isPage(analysis, entry)) return 'low';
+  if (kind === 'remote-write' && isFrontOf(analysis)) return 'low';
   return confidence === 'high' && (kind === 'store-write' || kind === 'charge') ? 'high' : 'medium';
+}
+
+/** A web front passes on what its own back end is asked about. */
+function isFrontOf({ path }: Analysis): boolean {
+  return /(^|\/)(frontend|web|client|ui|www)\//.test(path) || /(^|\/)(app|pages)\/(.*\/)?(route\.[jt]sx?|api\/.*)$/.test(path);
 }
 
 const PAGES =

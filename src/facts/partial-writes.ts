@@ -119,7 +119,7 @@ function receiverName(call: Call): string | undefined {
   return call.kind === 'call' &&
     call.callee.kind === 'member' &&
     call.callee.object.kind === 'identifier' &&
-    call.args.length === 0
+    call.args.every((arg) => arg.name !== undefined)
     ? call.callee.object.name
     : undefined;
 }

@@ -226,7 +226,7 @@ function requestEffect(analysis: Analysis, request: OutboundRequest, handle: Ori
       kind,
       store: request.host === undefined || request.host === '' ? 'http' : request.host,
       label: `${method === '' ? 'request' : method} ${path === '' || path === '?' ? labelOf(call.callee) : path}`.slice(0, 60),
-      isHarmless: isAsking || method === 'PUT' || method === 'DELETE',
+      isHarmless: isAsking || method === 'PUT' || method === 'PATCH' || method === 'DELETE',
       data: undefined,
     }),
     entity: entityName(

@@ -1,6 +1,6 @@
 /** Effects on stores that are spoken to in SQL: as text, as prepared statements, or as statements built from tables. */
 import type { Call, Expression, FunctionNode, Template } from '#code/model';
-import { PREPARED_METHODS, SQL_DRIVERS, STATEMENT_METHODS } from '#libraries/sql';
+import { PREPARED_METHODS, STATEMENT_METHODS } from '#libraries/sql';
 import type { Analysis } from './analysis';
 import { chainOf, chainTo, type Step } from './call-chain';
 import { constantText } from './constant-text';
@@ -12,6 +12,7 @@ import { keywordsOf } from './options';
 import type { Origin } from './origin';
 import { isRelativeTo, storeRepeat } from './repeatable';
 import { selectionOf } from './selection';
+import { driverOf } from './sql-driver';
 import { isSql, parseSql, type SqlStatement } from './sql-text';
 import { walkBody } from './walk';
 
@@ -109,7 +110,7 @@ function toSketch(
     isRepeatable,
     why: relative ?? whyOf(operation, conflict),
     handle,
-    commits: commitsOf(handle),
+    commits: commitsOf(analysis, handle),
     confidence: 'high',
   };
 }
@@ -154,9 +155,8 @@ function relativeParameter(analysis: Analysis, statement: SqlStatement, values: 
 }
 
 /** Whether a connection of this driver writes by itself or by its next commit; unknown handles are taken for the former. */
-export function commitsOf(handle: Origin): 'statement' | 'unit' {
-  if (handle.kind !== 'package') return 'statement';
-  return SQL_DRIVERS.find((driver) => driver.packages.includes(handle.package))?.commits ?? 'statement';
+export function commitsOf(analysis: Analysis, handle: Origin): 'statement' | 'unit' {
+  return driverOf(analysis, handle)?.commits ?? 'statement';
 }
 
 /** `session.execute(insert(Order).values(…))`, `conn.execute(orders.update().where(…).values(…))`, `.scalars(select(…))`. */
@@ -197,7 +197,7 @@ function builtStatement(analysis: Analysis, call: Call, handle: Origin): Sketch 
       after: rest as Step[],
     }),
     handle,
-    commits: commitsOf(handle),
+    commits: commitsOf(analysis, handle),
     confidence: handle.kind === 'package' ? 'high' : 'medium',
   };
 }

@@ -30,7 +30,10 @@ export function isSql(text: string): boolean {
 }
 
 export function parseSql(text: string): readonly SqlStatement[] {
-  return plain(text)
+  const statements = plain(text);
+  // What a trigger or a function will do one day is not done here.
+  if (/^ ?(create|alter|drop) /i.test(statements)) return [];
+  return statements
     .split(';')
     .map((part) => part.trim())
     .filter((part) => part !== '')

@@ -7,7 +7,7 @@ import { placeOf } from '#code/model';
 import { PYTHON_STORES } from '#libraries/python-stores';
 import {
   COMMIT_CALLS,
-  SQL_DRIVERS,
+  PYTHON_SQL_DRIVERS,
   TRANSACTION_BLOCKS,
   TRANSACTION_DECORATORS,
   TRANSACTION_NAMES,
@@ -23,10 +23,11 @@ import { keywordsOf, optionsOf } from './options';
 import { following } from './order';
 import { type Origin, parameterOf } from './origin';
 import { isRequestParameter } from './request-values';
+import { driverOf } from './sql-driver';
 import { markersOf } from './transaction-markers';
 import { isWithin, walkBody } from './walk';
 
-const STORE_PACKAGES: ReadonlySet<string> = new Set([...SQL_DRIVERS, ...PYTHON_STORES].flatMap((each) => each.packages));
+const STORE_PACKAGES: ReadonlySet<string> = new Set([...PYTHON_SQL_DRIVERS, ...PYTHON_STORES].flatMap((each) => each.packages));
 
 export type TransactionScope =
   /** One transaction that this function begins (or is run in by a decorator): effects with the same `id` commit together. */
@@ -147,7 +148,7 @@ function entered(analysis: Analysis, value: Expression, written: Written): 'tran
   if (name === 'acquire' || name === 'cursor') return 'nothing';
   const origin = analysis.originOf(value);
   if (origin.kind === 'package') {
-    const driver = SQL_DRIVERS.find((each) => each.packages.includes(origin.package));
+    const driver = driverOf(analysis, origin);
     // The connection of a driver commits at the end of its block; a session or cursor does not.
     if (driver?.commits !== 'unit' || isAutocommit(analysis, origin, written.root)) return 'nothing';
     return isConnection(origin.path) ? 'transaction' : 'nothing';
@@ -297,8 +298,7 @@ function transactionOption(analysis: Analysis, call: Call): Expression | undefin
 
 /** The connection was told to commit each statement by itself. */
 function isAutocommit(analysis: Analysis, handle: Origin, root: FunctionNode): boolean {
-  const setting =
-    handle.kind === 'package' ? SQL_DRIVERS.find((each) => each.packages.includes(handle.package))?.autocommit : undefined;
+  const setting = driverOf(analysis, handle)?.autocommit;
   if (handle.kind !== 'package' || setting === undefined) return false;
   const isSet = (value: Expression | undefined): boolean => value?.kind === 'literal' && (value.value ?? null) === setting.value;
   for (const call of handle.calls) {

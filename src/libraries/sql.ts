@@ -9,7 +9,8 @@ export interface SqlDriver {
   readonly autocommit?: { readonly keyword: string; readonly value: boolean | null | string };
 }
 
-export const SQL_DRIVERS: readonly SqlDriver[] = [
+/** npm's packages; `sqlite3` is another thing in each language. */
+export const JAVASCRIPT_SQL_DRIVERS: readonly SqlDriver[] = [
   {
     packages: ['pg', 'pg-pool', '@neondatabase/serverless', '@vercel/postgres'],
     source: 'https://node-postgres.com/features/transactions',
@@ -27,6 +28,9 @@ export const SQL_DRIVERS: readonly SqlDriver[] = [
   },
   { packages: ['postgres'], source: 'https://github.com/porsager/postgres#transactions', commits: 'statement' },
   { packages: ['slonik'], source: 'https://github.com/gajus/slonik#transactions', commits: 'statement' },
+];
+
+export const PYTHON_SQL_DRIVERS: readonly SqlDriver[] = [
   {
     packages: ['asyncpg', 'asyncpg.pool'],
     source: 'https://magicstack.github.io/asyncpg/current/api/index.html#transactions',
