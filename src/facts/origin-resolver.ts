@@ -36,6 +36,8 @@ export class OriginResolver implements Resolving {
   readonly #origins = new Map<Expression, Origin>();
   readonly #entries = new Map<Entry, Origin>();
   readonly #imports = new Map<string, Map<string, Origin>>();
+  readonly #free = new Map<string, Origin>();
+  readonly #followed = new Map<Origin, Map<string, Origin>>();
   readonly #returns = new Map<FunctionNode, Origin>();
   readonly #members = new Map<ClassNode, Map<string, Origin | undefined>>();
   readonly #assignments = new Map<ClassNode, ReturnType<typeof assignmentsOf>>();
@@ -68,20 +70,13 @@ export class OriginResolver implements Resolving {
   }
 
   importOrigin(module: string, imported: string): Origin {
-    let names = this.#imports.get(module);
-    if (names === undefined) {
-      names = new Map();
-      this.#imports.set(module, names);
-    }
-    let origin = names.get(imported);
-    if (origin === undefined) {
+    const names = made(this.#imports, module, () => new Map<string, Origin>());
+    return made(names, imported, () => {
       const path = imported === '*' ? [] : [imported];
-      origin = this.#isProject(module, imported)
+      return this.#isProject(module, imported)
         ? followProject(this.summaries, { module, path, calls: [] })
         : packageOrigin(module, path, this.isPython);
-      names.set(imported, origin);
-    }
-    return origin;
+    });
   }
 
   originOfFound(found: Found): Origin {
@@ -108,12 +103,7 @@ export class OriginResolver implements Resolving {
   }
 
   assignmentsOf(cls: ClassNode): ReturnType<typeof assignmentsOf> {
-    let assigned = this.#assignments.get(cls);
-    if (assigned === undefined) {
-      assigned = assignmentsOf(cls);
-      this.#assignments.set(cls, assigned);
-    }
-    return assigned;
+    return made(this.#assignments, cls, () => assignmentsOf(cls));
   }
 
   memberOf(origin: Origin, property: string): Origin {
@@ -123,8 +113,13 @@ export class OriginResolver implements Resolving {
       const inside = literalMember(origin.node, property);
       if (inside !== undefined) return this.originOf(inside);
     }
-    const longer = withMember(origin, property, this.isPython);
-    return longer.kind === 'project' ? followProject(this.summaries, longer) : longer;
+    if (origin.kind !== 'project') return withMember(origin, property, this.isPython);
+    // Members of one imported thing are asked for again and again.
+    const members = made(this.#followed, origin, () => new Map<string, Origin>());
+    return made(members, property, () => {
+      const longer = withMember(origin, property, this.isPython);
+      return longer.kind === 'project' ? followProject(this.summaries, longer) : longer;
+    });
   }
 
   resultOf(origin: Origin, call: Call | undefined): Origin {
@@ -203,7 +198,7 @@ export class OriginResolver implements Resolving {
     const found = this.scopes.lookUp(name, from);
     if (found !== undefined) return this.originOfFound(found);
     if (name === 'super') return this.#super(from);
-    return originOfFreeName(this, name);
+    return made(this.#free, name, () => originOfFreeName(this, name));
   }
 
   #super(from: Expression): Origin {
@@ -258,11 +253,7 @@ export class OriginResolver implements Resolving {
   }
 
   #classMember(cls: ClassNode, name: string, isInstance: boolean): Origin | undefined {
-    let members = this.#members.get(cls);
-    if (members === undefined) {
-      members = new Map();
-      this.#members.set(cls, members);
-    }
+    const members = made(this.#members, cls, () => new Map<string, Origin | undefined>());
     const key = isInstance ? `${name}()` : name;
     if (members.has(key)) return members.get(key);
     members.set(key, undefined);
@@ -281,6 +272,14 @@ export class OriginResolver implements Resolving {
 function isNamedLikeClass(expression: Expression): boolean {
   const name = expression.kind === 'identifier' ? expression.name : expression.kind === 'member' ? expression.property : '';
   return /^_?[A-Z]\w*[a-z]/.test(name);
+}
+
+function made<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const value = make();
+  map.set(key, value);
+  return value;
 }
 
 /** The value of a key of an object literal, or an element of an array literal. */

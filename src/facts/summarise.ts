@@ -252,9 +252,11 @@ class Summariser {
     const result = this.#analysis.resultOf(fn);
     const isGiven = result?.kind === 'parameter' && result.fn === fn && result.path.length === 0;
     const returns = isGiven ? { path: [], argument: result.index } : result && this.#reference(result, resultsOf(fn)[0]);
+    // What calls nothing and is not decorated does nothing that anybody here asks about.
+    const acts = fn.calls.length > 0 || fn.functions.length > 0 || fn.decorators.length > 0;
     const own: CalledSummary = {
-      traits: merged(this.#ask((each) => each.traitsOf?.(this.#analysis, fn))),
-      effects: this.#ask((each) => each.effectsOf?.(this.#analysis, fn)).flat(),
+      traits: acts ? merged(this.#ask((each) => each.traitsOf?.(this.#analysis, fn))) : {},
+      effects: acts ? this.#ask((each) => each.effectsOf?.(this.#analysis, fn)).flat() : [],
       ...(returns && { returns }),
       isOpaque: fn.isBroken,
     };

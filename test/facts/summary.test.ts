@@ -148,11 +148,11 @@ except ImportError:
     const { analyses } = await analyseFiles(
       `
 // file: a.ts
-export function requireUser() {}
+export function requireUser() { check(); }
 export function insertOrder() { insert('order'); }
 // file: b.ts
 import { requireUser, insertOrder } from './a';
-function requireLocal() {}
+function requireLocal() { check(); }
 export function guarded() { requireUser(); insertOrder(); insert('own'); }
 export function perhaps(flag) { if (flag) requireUser(); }
 export function thin() { return requireLocal(); }
@@ -182,7 +182,7 @@ export function calls(callback) { callback(); }
   });
 
   it('stands when a contributor throws, and says so', async () => {
-    const analysis = await analyseFile('a.ts', 'export function run() {}');
+    const analysis = await analyseFile('a.ts', 'export function run() { go(); }');
     const failed: string[] = [];
     const broken: SummaryContributor = { name: 'broken', traitsOf: () => assert.fail('no'), app: () => assert.fail('no') };
     const summary = summarise(analysis, [broken, named], { hash: 'h', onError: (name) => failed.push(name) });
