@@ -89,7 +89,7 @@ function fromLinks(
   return {
     ...blank(call),
     verb,
-    path: joinPaths(use.router.prefix, path),
+    path: joinPaths(use.router.prefix, path === use.path ? '' : use.path, path),
     handler,
     links: [...use.links, ...before, ...wrappers, ...(open === undefined ? [] : [open])],
     router: { ...use.router, dialect },
@@ -128,7 +128,7 @@ function optionRoute(analysis: Analysis, call: Call, object: Expression): readon
     {
       ...blank(call),
       verb: textValue(analysis, entries.get('method')).toUpperCase(),
-      path: joinPaths(use.router.prefix, textValue(analysis, path)),
+      path: joinPaths(use.router.prefix, use.path, textValue(analysis, path)),
       handler,
       links: [...use.links, ...hooksIn(entries), ...(middleware === undefined ? [] : [middleware]), ...wrappers],
       router: use.router,

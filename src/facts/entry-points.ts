@@ -104,7 +104,7 @@ function toEntry(analysis: Analysis, registration: Registration, fn: FunctionNod
   const role: EntryRole = registration.role === 'route' && isWebhook(path, fn.name, verb) ? 'webhook' : registration.role;
   const effects = (): boolean => effectsOf(analysis, fn).some((effect) => WRITES.has(effect.kind));
   // Timers move animations and refresh screens as well: one is a job only when it does something outside.
-  if (role === 'job' && registration.call !== undefined && path === 'interval' && !effects()) return undefined;
+  if (role === 'job' && isTimer(registration) && !effects()) return undefined;
   const writes = role === 'route' || role === 'webhook' ? WRITE_VERBS.has(verb) || (verb === '' && effects()) : true;
   const links = chain.links.map((expression) => ({ expression, place: placeOfNode(expression) }));
   return {
@@ -128,9 +128,13 @@ function toEntry(analysis: Analysis, registration: Registration, fn: FunctionNod
   };
 }
 
+function isTimer({ call }: Registration): boolean {
+  return call?.callee.kind === 'identifier' && call.callee.name === 'setInterval';
+}
+
 function idOf(role: EntryRole, verb: string, path: string, name: string): string {
   if (role === 'route' || role === 'webhook') return [verb, path || name].filter((part) => part !== '').join(' ') || 'route';
-  return `${role} ${path !== '' && path !== 'interval' ? path : name}`.trim();
+  return `${role} ${path || name}`.trim();
 }
 
 function unique(id: string, names: Set<string>): string {

@@ -116,7 +116,9 @@ function hangable(analysis: Analysis, arg: Expression): Mount['target'] | undefi
   if (at.kind === 'await' || at.kind === 'cast') at = at.value;
   if (at.kind === 'call' && at.callee.kind === 'member' && /^(?:routes|middleware|router)$/.test(at.callee.property))
     at = at.callee.object;
-  const target = targetOf(analysis, analysis.originOf(at)) ?? (at.kind === 'call' ? targetOf(analysis, analysis.originOf(at.callee)) : undefined);
+  const target =
+    targetOf(analysis, analysis.originOf(at)) ??
+    (at.kind === 'call' ? targetOf(analysis, analysis.originOf(at.callee)) : undefined);
   if (target === undefined) return undefined;
   return target.module === undefined ? { name: target.name } : { module: target.module, name: target.name };
 }

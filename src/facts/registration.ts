@@ -85,7 +85,10 @@ function elsewhere(analysis: Analysis, origin: Origin): Handler {
 }
 
 /** The thing of a project file an origin leads to, members dotted (`ordersController.create`), whatever package it is made with. */
-export function targetOf(analysis: Analysis, origin: Origin): { readonly module: string | undefined; readonly name: string } | undefined {
+export function targetOf(
+  analysis: Analysis,
+  origin: Origin,
+): { readonly module: string | undefined; readonly name: string } | undefined {
   if (origin.kind === 'package') return origin.through && { module: origin.through.module, name: origin.through.name };
   if (origin.kind !== 'project') return undefined;
   const names = origin.path.filter((step) => step !== '()');
@@ -120,7 +123,7 @@ export function flatten(
     if (depth > 0 && expression.kind === 'array') for (const each of expression.elements) add(each, depth - 1);
     else if (expression.kind === 'spread') {
       const inner = arrayOf(analysis, expression.value);
-      if (inner === undefined || depth === 0) open ??= expression.value;
+      if (inner === undefined || depth === 0) open ??= expression;
       else for (const each of inner) add(each, depth - 1);
     } else {
       const inner = expression.kind === 'identifier' ? arrayOf(analysis, expression) : undefined;

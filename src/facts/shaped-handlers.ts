@@ -14,8 +14,8 @@ export function shapedHandlers(analysis: Analysis, item: Item): readonly Registr
   return [...new Set(outer)]
     .filter((fn) => isHandlerShaped(fn) && isNamedFirst(fn))
     .flatMap((fn): readonly Registration[] => {
-      const name = fn.name === '' ? analysis.exportNameOf(fn) : fn.name;
-      if (name === undefined || name === '') return [];
+      const name = analysis.exportNameOf(fn) ?? fn.name;
+      if (name === '') return [];
       const when = [{ kind: 'registered', name } as const];
       return [
         {
@@ -76,7 +76,9 @@ function aiohttpHandlers(analysis: Analysis, item: Item): readonly Registration[
     if (fn.params.length !== 1 || fn.params[0]?.name !== 'request' || fn.decorators.length > 0 || fn.cls !== undefined) return [];
     if (!fn.calls.some((call) => fullNameOf(analysis, call.callee).startsWith('aiohttp.web.'))) return [];
     const when = [{ kind: 'registered', name: fn.name } as const];
-    return [{ ...byPlace(fn), verb: '', path: '', title: fn.name, handler: { kind: 'here', fn }, links: [], when, hangsAs: fn.name }];
+    return [
+      { ...byPlace(fn), verb: '', path: '', title: fn.name, handler: { kind: 'here', fn }, links: [], when, hangsAs: fn.name },
+    ];
   });
 }
 

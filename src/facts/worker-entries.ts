@@ -20,7 +20,7 @@ export function workerEntries(analysis: Analysis, call: Call): readonly Registra
   if (CONSUME_METHODS.has(name)) return consume(analysis, call);
   if (!LAST_NAMES.has(name)) return [];
   const full = `${fullNameOf(analysis, call.callee)}()`;
-  if (full === 'setInterval()') return entry(analysis, call, 'job', call.args[0]?.value, undefined, 'interval');
+  if (full === 'setInterval()') return entry(analysis, call, 'job', call.args[0]?.value, undefined);
   if (name === 'add_job') return scheduled(analysis, call, full);
   return WORKERS.filter((row) => row.call === full).flatMap((row) => {
     const positional = positionals(call);
@@ -53,11 +53,10 @@ function entry(
   role: 'consumer' | 'job',
   expression: Expression | undefined,
   topic: Expression | undefined,
-  named = '',
 ): readonly Registration[] {
   const { handler, wrappers } = resolveHandler(analysis, expression);
   if (handler.kind === 'unknown') return [];
-  const path = textValue(analysis, topic) || named;
+  const path = textValue(analysis, topic);
   const title = handler.kind === 'here' ? handler.fn.name : handler.name;
   return [{ ...blank(call), role, verb: '', path, handler, links: wrappers, router: undefined, title }];
 }

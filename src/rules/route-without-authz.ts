@@ -80,7 +80,7 @@ function chainWords(analysis: Analysis, entry: Entry): readonly string[] {
  * sounds like somebody's own, or when the routes beside them are guarded.
  */
 function confidenceOf(analysis: Analysis, entry: Entry, hasSibling: boolean): Confidence {
-  if (hasSibling) return 'high';
+  if (hasSibling) return entry.writes ? 'high' : 'medium';
   const does = effectsOf(analysis, entry.handler).length > 0;
   if (entry.writes && (does || !isAsking(analysis, entry))) return entry.exportedAs === undefined && does ? 'high' : 'medium';
   const reads = effectsOf(analysis, entry.handler).some((effect) => effect.kind === 'store-read');
@@ -169,7 +169,8 @@ function guardedSibling(analysis: Analysis, entry: Entry): Sibling | undefined {
   const { router, cls } = entry.registrationOf;
   if (router === undefined && cls === undefined) return undefined;
   for (const other of entryPoints(analysis)) {
-    if (other === entry || other.role !== 'route') continue;
+    // Guarded writes beside an open read are how public pages are made.
+    if (other === entry || other.role !== 'route' || (!entry.writes && other.writes)) continue;
     const theirs = other.registrationOf;
     const isSame = router === undefined ? theirs.cls === cls : theirs.router !== undefined && sameRouter(theirs.router, router);
     if (!isSame || other.authenticates.kind !== 'yes') continue;
