@@ -67,8 +67,15 @@ export class OpenFile implements Disposable {
       return;
     }
     this.#analysed = undefined;
-    const change = live.edit(edits, textAfter);
-    if (change !== undefined) this.#analyser?.update(change.model, change.changed, change.removed);
+    try {
+      const change = live.edit(edits, textAfter);
+      if (change !== undefined) this.#analyser?.update(change.model, change.changed, change.removed);
+    } catch (cause) {
+      // A model that lost its thread is made anew from the text: slower once, and right.
+      this.#context.onFailure('the incremental model', cause);
+      this.dispose();
+      this.#isLoading = undefined;
+    }
   }
 
   /** Imports or rules changed: everything runs again. */
