@@ -90,9 +90,10 @@ describe('questions in the editor', () => {
   });
 
   it('are walked by the commands, round the end', async () => {
-    const lines = questionsOf(editor.document.uri)
-      .map(({ range }) => range.start.line)
-      .sort((one, two) => one - two);
+    // Several questions of one place are one stop.
+    const lines = [...new Set(questionsOf(editor.document.uri).map(({ range }) => range.start.line))].sort(
+      (one, two) => one - two,
+    );
     editor.selection = new vscode.Selection(0, 0, 0, 0);
     const seen: number[] = [];
     for (let step = 0; step <= lines.length; step++) {
