@@ -14,6 +14,7 @@ import type { Origin } from './origin';
 import { hasOnlyDefault, reachExport } from './project-origins';
 import { resultsOf } from './return-origins';
 import type { ExportSummary, FileSummary, ReturnSummary, Traits } from './summary';
+import { asInstance, doesSomething, merged } from './summary-parts';
 
 export interface SummariseOptions {
   /** Of the text; made here when not at hand. */
@@ -252,8 +253,7 @@ class Summariser {
     const result = this.#analysis.resultOf(fn);
     const isGiven = result?.kind === 'parameter' && result.fn === fn && result.path.length === 0;
     const returns = isGiven ? { path: [], argument: result.index } : result && this.#reference(result, resultsOf(fn)[0]);
-    // What calls nothing and is not decorated does nothing that anybody here asks about.
-    const acts = fn.calls.length > 0 || fn.functions.length > 0 || fn.decorators.length > 0;
+    const acts = doesSomething(fn, this.#analysis.model.text);
     const own: CalledSummary = {
       traits: acts ? merged(this.#ask((each) => each.traitsOf?.(this.#analysis, fn))) : {},
       effects: acts ? this.#ask((each) => each.effectsOf?.(this.#analysis, fn)).flat() : [],
@@ -285,13 +285,4 @@ class Summariser {
   #locationOfName(fn: FunctionNode) {
     return this.#analysis.locationOf({ ...placeOf(fn), ...fn.nameSpan });
   }
-}
-
-function asInstance({ returns: _, origin: base, ...instance }: ExportSummary): ExportSummary {
-  const origin = base && instance.kind === 'class' ? { ...base, path: [...base.path, '()'] } : undefined;
-  return { ...instance, kind: 'value', ...(origin && { origin }) };
-}
-
-function merged(all: readonly Traits[]): Traits {
-  return all.length === 0 ? {} : Object.assign({}, ...[...all].reverse());
 }
