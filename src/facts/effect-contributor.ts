@@ -67,8 +67,8 @@ function functionTraits(analysis: Analysis, fn: FunctionNode): Traits {
   );
   if (handed !== undefined)
     traits.transaction ??= { at: analysis.locationOf(placeOf(handed)), what: analysis.textOf(handed, 60) };
-  const [use] = keyUsesOf(analysis, fn);
-  if (use !== undefined && takesNext(fn)) traits.deduplicates = { at: analysis.locationOf(placeOf(use.call)), what: use.what };
+  const [use] = takesNext(fn) ? keyUsesOf(analysis, fn) : [];
+  if (use !== undefined) traits.deduplicates = { at: analysis.locationOf(placeOf(use.call)), what: use.what };
   return traits;
 }
 

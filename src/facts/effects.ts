@@ -101,7 +101,20 @@ function handedFunctions(analysis: Analysis, call: Call): readonly FunctionNode[
   });
 }
 
+const withTags = new WeakMap<Analysis, boolean>();
+
+/** Few files have a tagged template at all. */
+function hasTags(analysis: Analysis): boolean {
+  let known = withTags.get(analysis);
+  if (known === undefined) {
+    known = analysis.model.language !== 'python' && /[\w>]`/.test(analysis.model.text);
+    withTags.set(analysis, known);
+  }
+  return known;
+}
+
 function taggedOf(analysis: Analysis, root: FunctionNode): readonly Effect[] {
+  if (!hasTags(analysis)) return NOTHING;
   return partsOf(analysis, root)
     .flatMap((part) => taggedTemplates(part))
     .flatMap((template) => {

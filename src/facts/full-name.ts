@@ -59,7 +59,27 @@ export function writtenName(expression: Expression): string {
   }
 }
 
+/** The last part of `writtenName`, without making the rest. */
 export function lastName(expression: Expression): string {
-  const name = writtenName(expression);
-  return name.slice(name.lastIndexOf('.') + 1);
+  let at = expression;
+  for (;;) {
+    switch (at.kind) {
+      case 'identifier':
+        return at.name;
+      case 'member':
+        return at.property;
+      case 'call':
+        at = at.callee;
+        break;
+      case 'await':
+      case 'cast':
+        at = at.value;
+        break;
+      case 'index':
+        at = at.object;
+        break;
+      default:
+        return '';
+    }
+  }
 }

@@ -147,6 +147,7 @@ const TRANSACTION_WORDS: ReadonlySet<string> = new Set([
 
 /** `withTx`, `inTransaction`, `run_in_uow`; never `startTransaction` (begins by hand) or `transactions.create` (an entity). */
 export function hasTransactionWord(name: string): boolean {
+  if (!/t(ransaction|rx|x|XN)|atomic|uow|unit/i.test(name)) return false;
   const words = wordsOf(name);
   if (words[0] === 'start' || words[0] === 'begin' || words[0] === 'create' || words[0] === 'get') return false;
   return words.some((word, index) => TRANSACTION_WORDS.has(word) || (word === 'unit' && words[index + 2] === 'work'));

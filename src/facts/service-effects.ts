@@ -16,15 +16,24 @@ import { hasWord, wordsOf } from './name-words';
 import { keywordsOf, optionsOf } from './options';
 import type { Origin } from './origin';
 import { isFresh, isReferenceKey, keyInCall, serviceRepeat } from './repeatable';
-import { type OutboundRequest, requestOf } from './requests';
+import type { OutboundRequest } from './requests';
 import type { EffectKind } from './summary';
 
 const SERVICES: readonly ServiceLibrary[] = [...PAYMENTS, ...MAIL, ...QUEUES, ...OBJECT_STORES, ...CACHES];
+const BY_PACKAGE = new Map<string, ServiceLibrary[]>();
+for (const library of SERVICES)
+  for (const name of library.packages) BY_PACKAGE.set(name, [...(BY_PACKAGE.get(name) ?? []), library]);
+
+/** Last names of all calls of the tables; `send` also takes command objects. */
+export const SERVICE_CALLS: readonly string[] = [
+  'send',
+  ...SERVICES.flatMap(({ calls, repeatable = [] }) =>
+    [...calls, ...repeatable].map((call) => call.slice(call.lastIndexOf('.') + 1)),
+  ),
+];
 
 export function serviceEffect(analysis: Analysis, call: Call): Sketch | undefined {
   const handle = handleOf(analysis, call.callee);
-  const request = requestOf(analysis, call);
-  if (request !== undefined) return requestEffect(analysis, request, handle);
   const known = commandEffect(analysis, call, handle) ?? tableEffect(analysis, call, handle);
   if (known !== undefined) return known;
   return taskEffect(analysis, call, handle) ?? inHouseSend(analysis, call, handle);
@@ -73,8 +82,7 @@ function tableEffect(analysis: Analysis, call: Call, handle: Origin): Sketch | u
   if (handle.kind !== 'package' || call.isNew) return undefined;
   const members = handle.path.filter((step) => step !== '()').join('.');
   const isEnd = (end: string): boolean => members === end || members.endsWith(`.${end}`);
-  for (const library of SERVICES) {
-    if (!library.packages.includes(handle.package)) continue;
+  for (const library of BY_PACKAGE.get(handle.package) ?? []) {
     const isHarmless = library.repeatable?.some(isEnd) === true;
     if (!isHarmless && !library.calls.some(isEnd)) continue;
     const entity = textAt(analysis, call, library.entity);
@@ -205,7 +213,8 @@ const ASKING: ReadonlySet<string> = new Set(
 const ASKS =
   /^_?(get|fetch|load|read|verify|validate|check|introspect|lookup|look_up|search|query|is|has|exchange|refresh)([_A-Z]|$)/;
 
-function requestEffect(analysis: Analysis, request: OutboundRequest, handle: Origin): Sketch {
+export function requestEffect(analysis: Analysis, request: OutboundRequest): Sketch {
+  const handle = handleOf(analysis, request.call.callee);
   const { call, method, url, isWrite } = request;
   const address = constantText(analysis, url) ?? '';
   const path = address.replace(/^[a-z]+:\/\/[^/]*/i, '').replace(/[?#].*$/, '');

@@ -23,6 +23,11 @@ const BY_STORE: ReadonlyMap<string, StoreLibrary> = new Map(
   [...JAVASCRIPT_STORES, ...PYTHON_STORES].map((library) => [library.store, library]),
 );
 
+/** Names of all methods of the tables. */
+export const STORE_METHODS: readonly string[] = [...JAVASCRIPT_STORES, ...PYTHON_STORES].flatMap((library) =>
+  Object.keys(library.methods),
+);
+
 export function storeNamed(store: string): StoreLibrary | undefined {
   return BY_STORE.get(store);
 }

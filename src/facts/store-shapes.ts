@@ -84,6 +84,9 @@ const IN_HOUSE: StoreLibrary = {
   },
 };
 
+/** Names of the verbs only in-house repositories have. */
+export const SHAPE_METHODS: readonly string[] = Object.keys(IN_HOUSE.methods);
+
 const MONGO =
   /^(insertOne|insertMany|updateOne|updateMany|replaceOne|findOneAnd\w+|findByIdAnd\w+|deleteOne|deleteMany|bulkWrite)$/;
 const SEQUELIZE = /^(bulkCreate|findOrCreate|findByPk|findAndCountAll)$/;

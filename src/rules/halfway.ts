@@ -14,8 +14,19 @@ import { partialWritesOf } from '#facts/partial-writes';
 import type { TransactionScope } from '#facts/transactions';
 import { ask, type Outcome } from './rule';
 
+const entries = new WeakMap<Analysis, ReadonlyMap<FunctionNode, Entry>>();
+
 export function entryOf(analysis: Analysis, fn: FunctionNode): Entry | undefined {
-  return entryPoints(analysis).find((entry) => entry.handler === fn);
+  let ofFile = entries.get(analysis);
+  if (ofFile === undefined) {
+    ofFile = new Map(
+      entryPoints(analysis)
+        .toReversed()
+        .map((entry) => [entry.handler, entry]),
+    );
+    entries.set(analysis, ofFile);
+  }
+  return ofFile.get(fn);
 }
 
 /** Two writes to a store by one call of a helper. */
