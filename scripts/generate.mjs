@@ -5,13 +5,14 @@ import path from 'node:path';
 import { commandIds } from './generate/command-ids.mjs';
 import { registry } from './generate/registry.mjs';
 import { ruleTexts } from './generate/rule-texts.mjs';
+import { words } from './generate/words.mjs';
 
 const root = path.dirname(import.meta.dirname);
 const isCheck = process.argv.includes('--check');
 
 let stale = 0;
 // In this order: the rules' texts are read through the registry.
-for (const target of [commandIds, registry, ruleTexts]) {
+for (const target of [commandIds, words, registry, ruleTexts]) {
   for (const { file, text } of await target(root)) {
     const before = read(path.join(root, file));
     if (before === text) continue;

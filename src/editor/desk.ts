@@ -43,12 +43,15 @@ export class Desk implements Disposable {
   readonly #held = new DisposableStore();
   readonly #reviewed = this.#held.add(new vscode.EventEmitter<vscode.Uri>());
   readonly #opened = this.#held.add(new vscode.EventEmitter<void>());
+  readonly #invalidated = this.#held.add(new vscode.EventEmitter<void>());
   readonly #revealed = this.#held.add(new vscode.EventEmitter<QuestionRef>());
 
   /** A document's review is new. */
   readonly onDidReview = this.#reviewed.event;
   /** A folder's engine came, went or failed. */
   readonly onDidChangeFolders = this.#opened.event;
+  /** Something outside of the editor changed. */
+  readonly onDidInvalidate = this.#invalidated.event;
   /** Someone wants to see a question where its card is. */
   readonly onDidAskToReveal = this.#revealed.event;
 
@@ -107,6 +110,12 @@ export class Desk implements Disposable {
     );
   }
 
+  /** `paths`: what changed in the folder; absent: what no path describes. */
+  invalidate(engine: Engine, paths?: readonly string[]): void {
+    engine.invalidate(paths);
+    this.#invalidated.fire();
+  }
+
   reveal(question: QuestionRef): void {
     this.#revealed.fire(question);
   }
@@ -140,6 +149,7 @@ export class Desk implements Disposable {
     this.#folders.set(folder.uri.toString(), entry);
     try {
       const { engine, host } = await openFolder(folder, this.#platform, this.context, this.log);
+      // The folder may have gone in the meantime; then its store disposes the engine at once.
       held.add(engine);
       held.add(engine.onDidChangeReview((path) => this.#reviewed.fire(vscode.Uri.joinPath(folder.uri, path))));
       entry.state = { kind: 'open', engine, host };

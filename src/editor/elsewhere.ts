@@ -1,9 +1,8 @@
 /**
  * Files with inserted lines that are not the open one: what a terminal agent wrote is seen without opening it. Looked up only
- * while somebody looks, one file after the other.
+ * while somebody looks, when files on disk have changed, one after the other.
  */
-import type * as vscode from 'vscode';
-import * as code from 'vscode';
+import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '#base/disposable';
 import { summarise } from '#report/summary';
 import type { ElsewhereFile } from '#sidebar/review-input';
@@ -54,12 +53,12 @@ export function createElsewhere(desk: Desk, changed: () => void): ElsewhereFiles
         REST,
       );
   };
-  held.add(desk.onDidReview(later));
-  held.add(desk.onDidChangeFolders(later));
+  for (const event of [desk.onDidInvalidate, desk.onDidChangeFolders]) held.add(event(later));
+  held.add(vscode.workspace.onDidSaveTextDocument(later));
 
   return {
     files: (uri) => {
-      const folder = uri === undefined ? code.workspace.workspaceFolders?.[0] : code.workspace.getWorkspaceFolder(uri);
+      const folder = uri === undefined ? vscode.workspace.workspaceFolders?.[0] : vscode.workspace.getWorkspaceFolder(uri);
       if (folder === undefined) return [];
       const own = uri === undefined ? undefined : pathIn(folder.uri, uri);
       return [...(found.get(folder.uri.toString()) ?? [])]

@@ -39,7 +39,7 @@ function watch({ engine, host, folder }: Omit<Place, 'path'>, desk: Desk): Dispo
     const paths = changed;
     changed = new Set();
     timer = undefined;
-    engine.invalidate(paths.has(EVERYTHING) ? undefined : [...paths]);
+    desk.invalidate(engine, paths.has(EVERYTHING) ? undefined : [...paths]);
   };
   const note = (path: string): void => {
     changed.add(path);
