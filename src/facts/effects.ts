@@ -18,7 +18,8 @@ import type { Origin } from './origin';
 import { sketchOf } from './sketches';
 import { taggedEffect, taggedTemplates } from './sql-effects';
 import type { EffectSummary } from './summary';
-import { surroundingScope, type TransactionScope, transactionOf } from './transactions';
+import type { TransactionScope } from './transaction-scope';
+import { surroundingScope, transactionOf } from './transactions';
 
 /** One effect of a function; `call` is its own call, that of a helper (then `via` says where), or a tagged template. */
 export interface Effect extends Sketch {

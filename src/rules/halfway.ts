@@ -6,12 +6,12 @@ import type { Call, FunctionNode } from '#code/model';
 import { placeOf } from '#code/model';
 import type { Analysis } from '#facts/analysis';
 import { dualWritesOf, isOutside } from '#facts/dual-writes';
+import { isInHandler } from '#facts/effect-roles';
 import { type Effect, effectsOf } from '#facts/effects';
 import { type Entry, entryPoints } from '#facts/entry-points';
 import type { Where } from '#facts/fact';
-import { isInHandler } from '#facts/idempotency';
 import { partialWritesOf } from '#facts/partial-writes';
-import type { TransactionScope } from '#facts/transactions';
+import type { TransactionScope } from '#facts/transaction-scope';
 import { ask, type Outcome } from './rule';
 
 const entries = new WeakMap<Analysis, ReadonlyMap<FunctionNode, Entry>>();
