@@ -1,6 +1,6 @@
 /** Edits that make a handler tell: one log line with the file's own logger, and the error raised again where nobody is answered. */
 import type { TextEdit } from '#base/span';
-import { itemOf } from '#code/model';
+import { type Call, itemOf, type Statement } from '#code/model';
 import type { Analysis } from './analysis';
 import type { FailurePath } from './failure-paths';
 import { loggerFor } from './file-logger';
@@ -37,38 +37,34 @@ function logLine(analysis: Analysis, path: FailurePath): string | undefined {
   }
 }
 
-/** The last thing that was tried, by its name: `send_mail`, `orders.insert`. */
+/** What was tried, by its name: the first call that is awaited, else the first that is no answer: `send_mail`, `orders.insert`. */
 function whatFailed(path: FailurePath): string {
-  let name = '';
+  let first = '';
+  let awaited = '';
   for (const node of path.guarded)
     walk(node, (each) => {
-      if (each.kind === 'call') {
-        const written = writtenName(each.callee);
-        if (name === '' && /^[\w$.]+$/.test(written)) name = written.split('.').slice(-2).join('.');
-      }
+      if (each.kind !== 'call') return undefined;
+      const name = shortName(each);
+      if (name === '' || ANSWERS.test(name)) return undefined;
+      if (first === '') first = name;
+      if (awaited === '' && each.parent.kind === 'await') awaited = name;
       return undefined;
     });
-  return name === '' ? path.fn.name || 'the operation' : name.replace(/^this\./, '');
+  return awaited || first || path.fn.name || 'the operation';
+}
+
+const ANSWERS = /^(?:jsonify|make_response|render_template|Response)$|(?:^|\.)(?:res|response|reply|ctx|c|status|code)\.\w+$/;
+
+function shortName(call: Call): string {
+  const written = writtenName(call.callee).replace(/^this\./, '');
+  return /^[\w$.]+$/.test(written) ? written.split('.').slice(-2).join('.') : '';
 }
 
 function pythonEdit(analysis: Analysis, path: FailurePath, log: string | undefined, rethrows: boolean): HandlerEdit | undefined {
-  const lines = [...(log === undefined ? [] : [log]), ...(rethrows ? ['raise'] : [])];
   const first = path.statements[0];
-  if (lines.length === 0 || first === undefined) return undefined;
-  const indent = indentOf(analysis, path, first.start);
-  if (indent === undefined) return undefined;
-  const isEmpty =
-    path.statements.every((statement) => statement.kind === 'other-statement' || statement.kind === 'expression') && rethrows;
-  const last = path.statements.at(-1) ?? first;
-  const text = lines.join(`\n${indent}`);
-  return {
-    text: lines[0] ?? '',
-    edits: isEmpty
-      ? [{ start: first.start, end: last.end, text }]
-      : rethrows
-        ? [{ start: first.start, end: last.end, text }]
-        : [{ start: first.start, end: first.start, text: `${text}\n${indent}` }],
-  };
+  const indent = first === undefined ? undefined : indentOf(analysis, path, first.start);
+  if (indent === undefined || (log === undefined && !rethrows)) return undefined;
+  return { text: log ?? 'raise', edits: inBody(path, log, rethrows ? 'raise' : undefined, indent) };
 }
 
 function javascriptEdit(
@@ -77,26 +73,56 @@ function javascriptEdit(
   log: string | undefined,
   rethrows: boolean,
 ): HandlerEdit | undefined {
-  if (log === undefined) return undefined;
+  if (log === undefined || path.node.kind !== 'handler') return undefined;
   const item = itemOf(path.node);
   const source = analysis.model.text.slice(item.base, item.base + item.end);
-  const start = path.place.start;
-  const open = source.indexOf('{', path.place.end);
-  const end = path.node.kind === 'handler' ? path.node.end : -1;
-  if (open < 0 || end < 0 || source[end - 1] !== '}') return undefined;
+  const { start, end } = path.place;
+  const open = source.indexOf('{', end);
+  if (open < 0 || source[path.node.end - 1] !== '}') return undefined;
   const outer = /^[ \t]*/.exec(source.slice(source.lastIndexOf('\n', start) + 1))?.[0] ?? '';
   const indent = `${outer}  `;
-  const edits: TextEdit[] = [];
-  if (path.error === undefined) {
-    const word = start + 'catch'.length;
-    edits.push({ start: word, end: word, text: ' (err)' });
+  const raise = rethrows ? `throw ${path.error ?? 'err'};` : undefined;
+  const named: readonly TextEdit[] =
+    path.error === undefined ? [{ start: start + 'catch'.length, end: start + 'catch'.length, text: ' (err)' }] : [];
+  const lines = [log, ...(raise === undefined ? [] : [raise])].join(`\n${indent}`);
+  const body: readonly TextEdit[] =
+    path.statements.length === 0
+      ? [{ start: open, end: path.node.end, text: `{\n${indent}${lines}\n${outer}}` }]
+      : inBody(path, log, raise, indent);
+  return { text: log.replace(/;$/, ''), edits: [...named, ...body] };
+}
+
+/** The log line in front; the raise in place of what stood in for the result, behind what else the handler does. */
+function inBody(
+  { statements }: FailurePath,
+  log: string | undefined,
+  raise: string | undefined,
+  indent: string,
+): readonly TextEdit[] {
+  const [first] = statements;
+  const last = statements.at(-1);
+  if (first === undefined || last === undefined) return [];
+  const before: readonly TextEdit[] =
+    log === undefined ? [] : [{ start: first.start, end: first.start, text: `${log}\n${indent}` }];
+  if (raise === undefined) return before;
+  if (!statements.some(holdsCall)) {
+    const lines = [...(log === undefined ? [] : [log]), raise].join(`\n${indent}`);
+    return [{ start: first.start, end: last.end, text: lines }];
   }
-  const again = rethrows ? `\n${indent}throw ${path.error ?? 'err'};` : '';
-  if (path.statements.length === 0) edits.push({ start: open, end, text: `{\n${indent}${log}${again}\n${outer}}` });
-  else if (rethrows)
-    edits.push({ start: path.statements[0]?.start ?? open + 1, end: path.statements.at(-1)?.end ?? end, text: `${log}${again}` });
-  else edits.push({ start: open + 1, end: open + 1, text: `\n${indent}${log}` });
-  return { text: log.replace(/;$/, ''), edits };
+  const isLeft = last.kind === 'return' || last.kind === 'other-statement';
+  return [
+    ...before,
+    isLeft ? { start: last.start, end: last.end, text: raise } : { start: last.end, end: last.end, text: `\n${indent}${raise}` },
+  ];
+}
+
+function holdsCall(statement: Statement): boolean {
+  let found = false;
+  walk(statement, (node) => {
+    if (node.kind === 'call') found = true;
+    return !found;
+  });
+  return found;
 }
 
 /** White space before the handler's first statement; `undefined` when it stands on the handler's own line. */
