@@ -3,6 +3,7 @@
  * the item that holds the asking node, and an item depends on all that the items it looked at depend on.
  */
 import type { FileModel, Item } from '#code/model';
+import { influences } from './influence';
 
 export interface Dependencies {
   /** The item looked the name up at module level. */
@@ -19,6 +20,12 @@ export interface Dependencies {
 }
 
 export const MENTION = 'mention:';
+
+/** What may be different for others when the item is added, changed or removed, in the terms of `Dependencies.of`. */
+export function namesTouchedBy(item: Item): readonly string[] {
+  const mentioned = [...item.mentions].filter((name) => influences(item, name)).map((name) => MENTION + name);
+  return [...item.declares, ...mentioned];
+}
 
 export function createDependencies(model: FileModel): Dependencies {
   const looked = new Map<Item, Set<string>>();
@@ -57,7 +64,11 @@ export function createDependencies(model: FileModel): Dependencies {
           reach(declaring.get(name));
           if (!mentionsAsked.has(name)) continue;
           result.add(`${MENTION}${name}`);
-          reach(mentionIndex().get(name));
+          reach(
+            mentionIndex()
+              .get(name)
+              ?.filter((each) => influences(each, name)),
+          );
         }
       return result;
     },

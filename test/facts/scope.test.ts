@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Binding } from '../../src/facts/analysis';
 import { createAnalysis, type OwnedAnalysis } from '../../src/facts/create-analysis';
+import { namesTouchedBy } from '../../src/facts/dependencies';
 import { sitesOf } from '../../src/facts/sites';
 import { analyseFile } from '../support/analyse';
 
@@ -209,6 +210,36 @@ export function other() { return 1; }
       ['router.use(guard);'],
     );
     assert.deepEqual([...analysis.dependenciesOf(other)].sort(), ['mention:router', 'router']);
+  });
+});
+
+describe('What an item changes for others', () => {
+  it('is what it declares and mentions, but not the router it only adds a route to', async () => {
+    const { model } = await analyseFile(
+      'a.ts',
+      `
+app.post('/a', guard, async (req) => { await db(req); });
+app.use(guard);
+app.get('/b', handlerOf(app));
+app.route('/c').all(guard).get(run);
+const limit = bound(guard);
+`,
+    );
+    assert.deepEqual(model.items.map(namesTouchedBy), [
+      ['mention:guard'],
+      ['mention:app', 'mention:guard'],
+      ['mention:app', 'mention:handlerOf'],
+      ['mention:app', 'mention:guard', 'mention:run'],
+      ['limit', 'mention:bound', 'mention:guard'],
+    ]);
+    const python = await analyseFile(
+      'a.py',
+      `@app.post("/a", dependencies=[Depends(user)])\ndef create(): pass\n@app.middleware("http")\ndef log(): pass\n`,
+    );
+    assert.deepEqual(python.model.items.map(namesTouchedBy), [
+      ['create', 'mention:Depends', 'mention:user'],
+      ['log', 'mention:app'],
+    ]);
   });
 });
 

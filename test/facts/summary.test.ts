@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { SummaryContributor } from '../../src/facts/contributor';
 import { summarise } from '../../src/facts/summarise';
-import type { ExportSummary, FileSummary } from '../../src/facts/summary';
+import type { EffectSummary, ExportSummary, FileSummary } from '../../src/facts/summary';
 import { analyseFile, analyseFiles } from '../support/analyse';
 
 /** One line per export: what it is, and its members. */
@@ -24,6 +24,8 @@ function sketch(summary: FileSummary | undefined): readonly string[] {
 const reference = ({ package: name, module, path }: NonNullable<ExportSummary['origin']>): string =>
   `${name ?? module}:${path.join('.')}`;
 
+const AT = { path: 'a.ts', startLine: 1, text: '' };
+
 /** Says of every function what it is named after, and that `insert…` inserts. */
 const named: SummaryContributor = {
   name: 'named',
@@ -39,19 +41,7 @@ const named: SummaryContributor = {
   effectsOf: (analysis, fn) =>
     fn.calls
       .filter((call) => analysis.textOf(call).startsWith('insert('))
-      .map((call) => ({
-        kind: 'store-write' as const,
-        entity: analysis.textOf(call),
-        operation: 'create' as const,
-        at: { path: analysis.path, startLine: 1, text: '' },
-        label: 'insert',
-        store: 'test',
-        isRepeatable: false,
-        why: '',
-        transaction: 'none' as const,
-        isDeferred: false,
-        confidence: 'high' as const,
-      })),
+      .map((call) => ({ kind: 'store-write', entity: analysis.textOf(call), operation: 'create', at: AT }) as EffectSummary),
 };
 
 describe('The summary of a file', () => {
