@@ -83,6 +83,9 @@ function instanceName(analysis: Analysis, call: Call): string {
 function madeName(analysis: Analysis, data: Expression): string {
   const at = followed(analysis, data);
   if (at.kind === 'call' && /^[A-Z]/.test(lastName(at.callee))) return entityName(lastName(at.callee));
+  // `manager.save(manager.create(Order, {…}))`
+  const first = at.kind === 'call' ? at.args[0]?.value : undefined;
+  if (first?.kind === 'identifier' && /^[A-Z]/.test(first.name)) return entityName(first.name);
   return data.kind === 'identifier' && at.kind === 'call' ? entityName(data.name) : '';
 }
 

@@ -1,10 +1,10 @@
 /** A database write and an effect elsewhere cannot commit together: one of them can be there without the other. */
 import { placeOf } from '#code/model';
 import { type DualWrite, dualWritesOf } from '#facts/dual-writes';
+import { entryOf, systemsInsideOneCall } from '#facts/halfway';
 import { isOwnFunction } from '#facts/inline-functions';
 import { sitesOf } from '#facts/sites';
-import { entryOf, systemsInsideOneCall } from './halfway';
-import { ask, defineRule } from './rule';
+import { ask, askUnless, defineRule } from './rule';
 
 export const rule = defineRule({
   id: 'dual-write-no-compensation',
@@ -35,7 +35,16 @@ export const rule = defineRule({
       if (!isOwnFunction(analysis, fn)) continue;
       const pairs = dualWritesOf(analysis, fn);
       const entry = entryOf(analysis, fn);
-      if (pairs.length === 0 && entry !== undefined) yield* systemsInsideOneCall(analysis, entry);
+      // What one helper does is asked there; the checklist of the entry point hears of it.
+      if (pairs.length === 0 && entry !== undefined)
+        for (const { place, where, holds, evidence } of systemsInsideOneCall(analysis, fn))
+          yield askUnless(holds, place, {
+            evidence,
+            rowOnly: true,
+            related: [{ where, note: 'where it happens' }],
+            entry: entry.id,
+            when: entry.when,
+          });
       // What is left halfway is asked of the function, registered or not.
       const told = entry === undefined ? {} : { entry: entry.id };
       const open = pairs.find((pair) => pair.kind === 'ask');

@@ -1,10 +1,10 @@
 /** Two writes that do not commit together leave the first without the second when the process stops between them. */
 import { placeOf } from '#code/model';
+import { entryOf, writesInsideOneCall } from '#facts/halfway';
 import { isOwnFunction } from '#facts/inline-functions';
 import { partialWritesOf } from '#facts/partial-writes';
 import { sitesOf } from '#facts/sites';
-import { entryOf, writesInsideOneCall } from './halfway';
-import { ask, defineRule } from './rule';
+import { ask, askUnless, defineRule } from './rule';
 
 export const rule = defineRule({
   id: 'multi-write-no-transaction',
@@ -33,9 +33,17 @@ export const rule = defineRule({
     for (const fn of sitesOf(item).functions) {
       if (!isOwnFunction(analysis, fn)) continue;
       const entry = entryOf(analysis, fn);
+      const registered = entry === undefined ? {} : { entry: entry.id, when: entry.when };
       const found = partialWritesOf(analysis, fn);
       if (found === undefined) {
-        if (entry !== undefined) yield* writesInsideOneCall(analysis, entry);
+        // A half inside of one helper is asked there; the checklist of the entry point hears of it.
+        for (const { place, where, holds, evidence } of entry === undefined ? [] : writesInsideOneCall(analysis, fn))
+          yield askUnless(holds, place, {
+            evidence,
+            rowOnly: true,
+            related: [{ where, note: 'where it happens' }],
+            ...registered,
+          });
         continue;
       }
       const { first, second } = found;
