@@ -85,7 +85,7 @@ function errorHandlers(analysis: Analysis, call: Call, note: Note): void {
     return;
   }
   const handler = registeredErrorHandler(analysis, call);
-  if (handler !== undefined) registered(analysis, call, handler, note);
+  if (handler !== undefined && !isOfOneRouter(analysis, call)) registered(analysis, call, handler, note);
 }
 
 function registered(analysis: Analysis, call: Call, handler: Expression, note: Note): void {
@@ -115,17 +115,20 @@ function handled(analysis: Analysis, at: Exclude<Node, { kind: 'item' }>, fn: Fu
 /** `app.use(measure)`, `fastify.addHook('onResponse', observe)`, `app.useGlobalInterceptors(new Metrics())`, `app.add_middleware(…)`. */
 function middleware(analysis: Analysis, call: Call, note: Note): void {
   if (call.callee.kind !== 'member') return;
-  const { property, object } = call.callee;
+  const { property } = call.callee;
   if (!/^(?:use|addHook|useGlobalInterceptors|add_middleware|register|middleware)$/.test(property)) return;
-  if (property === 'use' || property === 'register') {
-    // A router's middleware measures that router alone.
-    const use = routerOf(analysis, object);
-    if (use !== undefined && !use.router.isApp) return;
-  }
+  if (isOfOneRouter(analysis, call)) return;
   for (const { value } of call.args) {
     const fact = linkMeasures(analysis, value);
     if (fact !== undefined) note(fact.signal, placeOf(value), fact.what);
   }
+}
+
+/** What a router uses holds for that router alone. */
+function isOfOneRouter(analysis: Analysis, { callee }: Call): boolean {
+  if (callee.kind !== 'member' || (callee.property !== 'use' && callee.property !== 'register')) return false;
+  const use = routerOf(analysis, callee.object);
+  return use !== undefined && !use.router.isApp;
 }
 
 /** What a link of a chain measures or traces, by its library, its own code, or its summary. */

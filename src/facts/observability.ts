@@ -87,7 +87,6 @@ function isLogger(analysis: Analysis, handle: Expression, callee: Origin): boole
       isLoggerPackage(`${callee.package}:${callee.path[0] ?? ''}`) ||
       LOGGER_WORDS.has(lastWordOf(handle))
     );
-  if (callee.kind === 'global') return callee.path[0] === 'console' && callee.path.length === 2;
   const vocabulary = analysis.vocabulary.logs ?? [];
   return LOGGER_WORDS.has(lastWordOf(handle)) || vocabulary.includes(writtenName(handle));
 }

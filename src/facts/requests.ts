@@ -79,7 +79,8 @@ export function requestOf(analysis: Analysis, call: Call): OutboundRequest | und
   const { options, optionsAt } = python
     ? { options: keywordsOf(analysis, call), optionsAt: undefined }
     : readOptions(analysis, positional, send.optionsAt);
-  const url = at(send.urlAt) ?? options.entries.get('url');
+  const first = at(send.urlAt);
+  const url = first === undefined || first.kind === 'object' ? options.entries.get('url') : first;
   const method = send.method ?? textValue(analysis, at(send.methodAt) ?? options.entries.get('method'));
   const verb = method === undefined ? defaultVerb(options, send.methodAt) : method.toUpperCase();
 
@@ -87,7 +88,7 @@ export function requestOf(analysis: Analysis, call: Call): OutboundRequest | und
     call,
     client,
     method: verb,
-    url: url?.kind === 'object' ? undefined : url,
+    url,
     host: hostOf(analysis, url),
     isWrite: WRITES.has(verb),
     throwsOnStatus: throwsOnStatus(client, options),
