@@ -152,7 +152,14 @@ function operationOf(analysis: Analysis, { call, library, method, data, before }
   if (saved === undefined) return 'save';
   // `order.save()` of what came in or was looped over: it is there already. `repo.save(dto)` may be new.
   if (data === undefined && (isInstance(analysis, saved) || isStored(analysis, library, saved))) return 'update';
-  if (isLoaded(analysis, saved) || before.some((step) => step.call !== undefined && isReadName(step.name))) return 'update';
+  if (
+    isLoaded(analysis, saved) ||
+    before.some(
+      (step) =>
+        step.call !== undefined && Object.hasOwn(library.methods, step.name) && library.methods[step.name]?.operation === 'read',
+    )
+  )
+    return 'update';
   return isMade(analysis, saved) ? 'create' : 'save';
 }
 
@@ -181,7 +188,8 @@ function isStoreAdd(call: Call): boolean {
 }
 
 const isReadName = (name: string): boolean =>
-  /^(find|get|select|fetch|load|query|first|one|scalar|filter|read|aget|afirst)/i.test(name) && !/OrCreate|or_create/.test(name);
+  /^(find|get|select|fetch|load|query|first|one|scalar|filter|read|aget|afirst)/i.test(name) &&
+  !/OrCreate|or_create|^get(Repository|Manager|Connection|Collection|Model|DataSource)/.test(name);
 
 /**
  * The value was there before: it came out of a store, is part of something, was handed in, or a helper found it. An ORM's
