@@ -1,4 +1,5 @@
 /** JSON as people write it in configuration: comments and trailing commas. Values are `unknown` until looked at. */
+import { blanked } from './blanked';
 
 /** `undefined` when it is no JSON even so. */
 export function parseJson(text: string): unknown {
@@ -15,9 +16,19 @@ export function parseJson(text: string): unknown {
 
 /** Strings are kept as they are; a comma before a closing bracket goes. */
 function withoutComments(text: string): string {
-  return text
-    .replace(/("(?:[^"\\\n]|\\.)*")|\/\/[^\n]*|\/\*[\s\S]*?\*\//g, (_, string: string | undefined) => string ?? ' ')
-    .replace(/("(?:[^"\\\n]|\\.)*")|,(?=\s*[}\]])/g, (_, string: string | undefined) => string ?? '');
+  const plain = blanked(text, { lineComment: '//', quote: '"', escapes: 'backslash', strings: 'kept' });
+  const outside = blanked(plain, { lineComment: '//', quote: '"', escapes: 'backslash', strings: 'blanked' });
+  const parts: string[] = [];
+  let from = 0;
+  for (let comma = outside.indexOf(','); comma >= 0; comma = outside.indexOf(',', comma + 1)) {
+    let next = comma + 1;
+    while (outside.charCodeAt(next) <= 32) next++;
+    // A blanked string looks like space: what stands there in the text decides.
+    if (plain.slice(comma + 1, next).trim() !== '' || (outside[next] !== '}' && outside[next] !== ']')) continue;
+    parts.push(plain.slice(from, comma));
+    from = comma + 1;
+  }
+  return parts.join('') + plain.slice(from);
 }
 
 /** A member of an object, own ones only: keys come from files that anybody may have written. */

@@ -1,10 +1,14 @@
 /** Unique constraints of a Prisma schema: `@unique`, `@id`, `@@unique([…])`, `@@id([…])`, and the table names of `@@map`. */
 import type { Constraint } from '#facts/project-facts';
 
+/** No schema that people write has longer lines. */
+const MAX_LINE = 1000;
+
 export function parsePrismaSchema(path: string, text: string): readonly Constraint[] {
   const constraints: Constraint[] = [];
   let model: { entity: string; found: Omit<Constraint, 'entity'>[] } | undefined;
   text.split(/\r\n?|\n/).forEach((raw, index) => {
+    if (raw.length > MAX_LINE) return;
     const line = raw.replace(/\/\/.*$/, '').trim();
     const opened = /^model\s+(\w+)\s*\{/.exec(line)?.[1];
     if (opened !== undefined) model = { entity: opened, found: [] };

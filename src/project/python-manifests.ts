@@ -14,16 +14,20 @@ export function parseRequirements(path: string, text: string): Manifest {
 
 /** The little of TOML that names dependencies: sections, arrays of requirement strings, `name = …` lines. */
 export function parsePyproject(path: string, text: string): Manifest {
-  const name = /^\s*name\s*=\s*["']([^"'\n]+)["']/m.exec(text)?.[1] ?? '';
+  const name = /^[ \t]*name[ \t]*=[ \t]*["']([^"'\n]{1,200})["']/m.exec(text)?.[1] ?? '';
   return { path, folder: folderOf(path), kind: 'python', name, dependencies: collect(path, text, readerOfToml) };
 }
 
 type ReadLine = (line: string) => readonly string[];
 
+/** No manifest that people write has longer lines. */
+const MAX_LINE = 2000;
+
 function collect(path: string, text: string, readerOf: () => ReadLine): ReadonlyMap<string, Location> {
   const read = readerOf();
   const found = new Map<string, Location>();
   text.split(/\r\n?|\n/).forEach((line, index) => {
+    if (line.length > MAX_LINE) return;
     for (const raw of read(line)) {
       const name = normalise(raw);
       if (!found.has(name)) found.set(name, { path, startLine: index + 1, text: line.trim().slice(0, 120) });

@@ -1,5 +1,6 @@
 /** Unique constraints said in SQL: tables as they are made, unique indexes, constraints added later. Later drops are not followed. */
 import type { Constraint } from '#facts/project-facts';
+import { blanked } from './blanked';
 
 const NAME = String.raw`((?:["\`[]?[\w$]+["\`\]]?\.)*["\`[]?[\w$]+["\`\]]?)`;
 const CREATE_TABLE = new RegExp(String.raw`\bcreate\s+(?:\w+\s+)?table\s+(?:if\s+not\s+exists\s+)?${NAME}\s*\(`, 'gi');
@@ -15,9 +16,11 @@ const ADD_UNIQUE = new RegExp(
 const NO_COLUMN = /^\s*(?:(?:constraint|check|foreign|exclude|like)\b|(?:index|key)\s+\S+\s*\()/i;
 /** A schema with more statements than this is a dump of something else. */
 const MAX_FOUND = 5000;
+/** A table's text is shorter than this. */
+const MAX_BODY = 20_000;
 
 export function parseSqlSchema(path: string, source: string): readonly Constraint[] {
-  const text = blanked(source);
+  const text = blanked(source, { lineComment: '--', quote: "'", escapes: 'doubled', strings: 'blanked' });
   const lineOf = lineCounter(text);
   const found: Constraint[] = [];
   const add = (entity: string, columns: readonly string[], isPrimary: boolean, offset: number): void => {
@@ -30,7 +33,9 @@ export function parseSqlSchema(path: string, source: string): readonly Constrain
       at: { path, startLine, text: source.slice(start, end).trim().slice(0, 120) },
     });
   };
+  let tables = 0;
   for (const match of text.matchAll(CREATE_TABLE)) {
+    if (++tables > MAX_FOUND) break;
     const open = match.index + match[0].length;
     for (const { start, end } of partsOf(text, open)) {
       const part = text.slice(start, end);
@@ -51,11 +56,6 @@ export function parseSqlSchema(path: string, source: string): readonly Constrain
   return found;
 }
 
-/** Comments and string literals give way to spaces, so that offsets stay. */
-function blanked(source: string): string {
-  return source.replace(/--[^\n]*|\/\*[\s\S]*?\*\/|'(?:[^']|'')*'/g, (text) => text.replace(/[^\n]/g, ' '));
-}
-
 function listAt(text: string, open: number): readonly string[] {
   return partsOf(text, open).flatMap(({ start, end }) => columnsIn(text.slice(start, end)));
 }
@@ -65,7 +65,8 @@ function partsOf(text: string, open: number): readonly { readonly start: number;
   const parts: { start: number; end: number }[] = [];
   let depth = 1;
   let start = open;
-  for (let at = open; at < text.length && depth > 0; at++) {
+  const limit = Math.min(text.length, open + MAX_BODY);
+  for (let at = open; at < limit && depth > 0; at++) {
     const char = text[at];
     if (char === '(') depth++;
     else if (char === ')') depth--;

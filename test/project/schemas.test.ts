@@ -68,6 +68,23 @@ alter table refunds add primary key (id);`,
     ));
 });
 
+describe('Hostile configuration', () => {
+  it('costs no more than its length', () => {
+    const long = 50_000;
+    const started = Date.now();
+    for (const part of ['/*', '"', "'", '{', ',', ', ', '--', '(', 'create table a (', 'a', ' ', '\\"', 'x.', '@', '[', '\n'])
+      for (const text of [part.repeat(long / part.length), `create table t (${part.repeat(long / part.length)}`]) {
+        parsePackageJson('package.json', text);
+        parseSqlSchema('a.sql', text);
+        parsePrismaSchema('a.prisma', `model A {\n${text}`);
+        parseRequirements('requirements.txt', text);
+        parsePyproject('pyproject.toml', `[project]\n${text}`);
+      }
+    const took = Date.now() - started;
+    assert.ok(took < 5000, `it took ${took} ms`);
+  });
+});
+
 describe('Manifests', () => {
   it('of npm name all dependencies with their line, whatever their names', () => {
     const [manifest] = parsePackageJson(
