@@ -3,7 +3,7 @@
  * our own eyes: docs/images/. Expects nothing but what the scripts install themselves.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { openFile, openLightbulb, openWorkbench, retry, runCommand, webview } from './host/workbench.mjs';
@@ -21,21 +21,25 @@ const THEMES = {
 
 execFileSync(process.execPath, [join(repo, 'scripts/build.mjs')], { stdio: 'inherit' });
 mkdirSync(images, { recursive: true });
-const folder = makeSample(join(tmpdir(), 'editor-in-chief-screenshots'));
+const temp = mkdtempSync(join(tmpdir(), 'screenshots-'));
+const folder = makeSample(join(temp, 'orders'));
 
 for (const [name, theme] of Object.entries(THEMES))
   await picture(theme, 400, async (page) => {
     await openRow(page, 'Outage');
     await shoot(page, `sidebar-${name}`, page.locator('.part.sidebar'));
     if (name !== 'dark') return;
-    await shoot(page, 'editor-dark', page.locator('.monaco-workbench'));
+    await shootTop(page, 'editor-dark');
+    await page.keyboard.press('Control+b');
     await openLightbulb(page, 'payment.json()');
-    await shoot(page, 'lightbulb-dark', page.locator('.part.editor'));
+    await shootTop(page, 'lightbulb-dark');
   });
 await picture(THEMES.dark, 250, async (page) => {
   await openRow(page, 'Outage');
   await shoot(page, 'sidebar-narrow', page.locator('.part.sidebar'));
 });
+
+rmSync(temp, { recursive: true, force: true });
 
 /** Opens the file beside the Review view, which is made so wide, and lets the pictures be taken. */
 async function picture(theme, width, take) {
@@ -78,5 +82,12 @@ async function openRow(page, name) {
 async function shoot(page, name, locator) {
   await page.waitForTimeout(400);
   await locator.screenshot({ path: join(images, `${name}.png`) });
+  console.log(`docs/images/${name}.png`);
+}
+
+/** The upper part of the window, where something is to be seen. */
+async function shootTop(page, name) {
+  await page.waitForTimeout(400);
+  await page.screenshot({ path: join(images, `${name}.png`), clip: { x: 0, y: 0, width: 1180, height: 760 } });
   console.log(`docs/images/${name}.png`);
 }

@@ -1,6 +1,7 @@
 /** Answers and marks are signed: they are written only when a person asked for it, under that person's name. */
 import * as vscode from 'vscode';
 import type { AnswerKind } from '#review/file-review';
+import { isUnconfirmed } from '#sidebar/header';
 import type { ToPage } from '#sidebar/protocol/to-page';
 import type { Desk, Place } from './desk';
 import { readSettings } from './settings';
@@ -55,6 +56,12 @@ export async function markLines(
   const by = await author(desk, host);
   if (by === undefined) return;
   await engine.mark(path, startLine, endLine, as, by).catch((cause) => void vscode.window.showErrorMessage(messageOf(cause)));
+}
+
+/** Says of all inserted lines nobody has confirmed who wrote them. */
+export async function confirmInserted(desk: Desk, place: Place, as: 'ai' | 'human'): Promise<void> {
+  const runs = place.engine.latest(place.path)?.provenance.runs.filter(isUnconfirmed) ?? [];
+  for (const { startLine, endLine } of runs) await markLines(desk, place, startLine, endLine, as);
 }
 
 /** git knows who is at work; where it does not, the name is asked once. */

@@ -47,6 +47,11 @@ export function isInserted({ author, qualifier, isInserted }: OriginRun): boolea
   return author === 'ai' || qualifier === 'probable' || isInserted;
 }
 
+/** Inserted, and nobody has said by whom. */
+export function isUnconfirmed(run: OriginRun): boolean {
+  return run.author === 'unknown' && isInserted(run);
+}
+
 /** One line per kind of evidence of inserted lines, those with most lines first. */
 function knownFrom(runs: readonly OriginRun[], now: number, words: Words): readonly string[] {
   const lines = new Map<string, number>();

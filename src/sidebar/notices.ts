@@ -1,4 +1,5 @@
 /** What the reader has to know before the questions: nothing in scope, restricted mode, a language that is not read, parts that failed. */
+import { isUnconfirmed } from './header';
 import type { Action, Notice } from './protocol/view-model';
 import type { ReviewInput } from './review-input';
 
@@ -18,6 +19,15 @@ export function toNotices({ review, isTrusted, words }: ReviewInput): readonly N
       text: t('Questions are asked of TypeScript, JavaScript and Python. Of this file only the origin of its lines is known.'),
       isProblem: false,
       actions: [],
+    });
+  if (isTrusted && review.provenance.inserted > 0 && review.provenance.runs.some(isUnconfirmed))
+    notices.push({
+      text: t('{0} lines were inserted, and nobody confirmed by whom.', review.provenance.inserted),
+      isProblem: false,
+      actions: [
+        { label: t('An AI wrote them'), post: { kind: 'confirm', path: review.path, as: 'ai' } },
+        { label: t('I wrote them'), post: { kind: 'confirm', path: review.path, as: 'human' } },
+      ],
     });
   if (isRead && !review.blocks.some((block) => block.inScope) && !review.checklists.some((checklist) => checklist.inScope))
     notices.push({

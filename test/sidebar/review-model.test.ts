@@ -218,6 +218,19 @@ describe('the model of the Review view', () => {
     );
   });
 
+  it('asks who wrote what was inserted and nobody confirmed', () => {
+    const run = { startLine: 1, endLine: 9, author: 'unknown', isInserted: true, evidence: [] } as const;
+    const [notice] = model({ provenance: { ...ORDERS.provenance, inserted: 9, runs: [run] } }).notices;
+    assert.equal(notice?.text, '9 lines were inserted, and nobody confirmed by whom.');
+    assert.deepEqual(
+      notice?.actions.map(({ label, post }) => [label, post]),
+      [
+        ['An AI wrote them', { kind: 'confirm', path: ORDERS.path, as: 'ai' }],
+        ['I wrote them', { kind: 'confirm', path: ORDERS.path, as: 'human' }],
+      ],
+    );
+  });
+
   it('names restricted mode, an unread language and every part that is off', () => {
     const said = (review: Partial<FileReview>, input: Partial<ReviewInput> = {}) =>
       model(review, input).notices.map(({ text, isProblem, actions }) => [

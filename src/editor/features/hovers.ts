@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { Evidence, OriginRun } from '#provenance/origin';
 import type { FileReview } from '#review/file-review';
-import { describeEvidence, isInserted } from '#sidebar/header';
+import { describeEvidence, isInserted, isUnconfirmed } from '#sidebar/header';
 import { askedAt } from '../asked';
 import type { CommandId } from '../command-ids.generated';
 import type { Desk } from '../desk';
@@ -63,7 +63,12 @@ function onBar(
   const { t } = desk.words;
   const run = review.provenance.runs.find(({ startLine, endLine }) => startLine <= line + 1 && line + 1 <= endLine);
   if (character !== 0 || run === undefined || !isInserted(run)) return [];
-  const text = trusted('editorInChief.sayWhoWroteThis', 'editorInChief.openCommit');
+  const text = trusted(
+    'editorInChief.sayWhoWroteThis',
+    'editorInChief.markAsAi',
+    'editorInChief.markAsMine',
+    'editorInChief.openCommit',
+  );
   text.appendMarkdown(`**${titleOf(run, desk)}**\n\n`);
   const [strongest, ...others] = run.evidence;
   if (strongest !== undefined)
@@ -72,13 +77,10 @@ function onBar(
     text.appendMarkdown('\n\n');
     text.appendText(t('Also: {0}', evidence.why));
   }
-  const links = [
-    link(t('Not right?'), 'editorInChief.sayWhoWroteThis', {
-      uri: uri.toString(),
-      startLine: run.startLine,
-      endLine: run.endLine,
-    }),
-  ];
+  const lines = { uri: uri.toString(), startLine: run.startLine, endLine: run.endLine };
+  const links = isUnconfirmed(run)
+    ? [link(t('An AI wrote it'), 'editorInChief.markAsAi', lines), link(t('I wrote it'), 'editorInChief.markAsMine', lines)]
+    : [link(t('Not right?'), 'editorInChief.sayWhoWroteThis', lines)];
   const commit = run.evidence.find((evidence) => evidence.commit !== undefined)?.commit;
   if (commit !== undefined) links.push(link(t('Open commit'), 'editorInChief.openCommit', { uri: uri.toString(), commit }));
   return [text.appendMarkdown(`\n\n${links.join(' · ')}`)];

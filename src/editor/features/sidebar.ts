@@ -4,7 +4,7 @@ import { DisposableStore } from '#base/disposable';
 import type { FromPage } from '#sidebar/protocol/from-page';
 import { parseFromPage } from '#sidebar/protocol/from-page';
 import type { ToPage } from '#sidebar/protocol/to-page';
-import { answerFromPage, takeBack } from '../answering';
+import { answerFromPage, confirmInserted, takeBack } from '../answering';
 import type { Desk } from '../desk';
 import { createElsewhere } from '../elsewhere';
 import { uriOf } from '../paths';
@@ -157,6 +157,8 @@ class ReviewView implements vscode.WebviewViewProvider {
         return takeBack(desk, place, message.group);
       case 'review-anyway':
         return place.engine.reviewAnyway(place.path);
+      case 'confirm':
+        return confirmInserted(desk, place, message.as);
       case 'not-right':
         return vscode.commands.executeCommand('editorInChief.sayWhoWroteThis', { uri: uri.toString() });
     }

@@ -15,13 +15,15 @@ export type FromPage =
   | { readonly kind: 'review-anyway'; readonly path: string }
   | { readonly kind: 'mark-ai' }
   | { readonly kind: 'not-right'; readonly path: string }
+  /** Who wrote the inserted lines nobody has confirmed yet. */
+  | { readonly kind: 'confirm'; readonly path: string; readonly as: 'ai' | 'human' }
   | { readonly kind: 'open-folder' | 'manage-trust' | 'show-log' };
 
 const ANSWERS: readonly string[] = ['handled', 'accepted-risk', 'not-applicable', 'to-fix'] satisfies AnswerKind[];
 
 export function parseFromPage(value: unknown): FromPage | undefined {
   if (!isRecord(value)) return undefined;
-  const { kind, path, group, note, answer, line, rule } = value;
+  const { kind, path, group, note, answer, line, rule, as } = value;
   switch (kind) {
     case 'ready':
     case 'mark-ai':
@@ -35,6 +37,8 @@ export function parseFromPage(value: unknown): FromPage | undefined {
       return isText(path) && isText(group) ? { kind, path, group } : undefined;
     case 'open':
       return isText(path) && isLine(line) ? { kind, path, line } : undefined;
+    case 'confirm':
+      return isText(path) && (as === 'ai' || as === 'human') ? { kind, path, as } : undefined;
     case 'open-page':
       return isText(rule) && /^[a-z0-9-]+$/.test(rule) ? { kind, rule } : undefined;
     case 'review-anyway':

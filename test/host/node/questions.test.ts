@@ -120,6 +120,21 @@ describe('questions in the editor', () => {
     await squiggle(uri, RULE);
   });
 
+  it('know at once when a person says who wrote the lines', async () => {
+    const { document } = editor;
+    const uri = document.uri.toString();
+    const says = (expected: RegExp) =>
+      eventually(String(expected), async () =>
+        expected.test(await hoverAt(document, new vscode.Position(5, 0))) ? true : undefined,
+      );
+    await vscode.commands.executeCommand('editorInChief.markAsMine', { uri, startLine: 6, endLine: 6 });
+    await eventually('no bar', async () =>
+      (await hoverAt(document, new vscode.Position(5, 0))).includes('AI-written') ? undefined : true,
+    );
+    await vscode.commands.executeCommand('editorInChief.markAsAi', { uri, startLine: 6, endLine: 6 });
+    await says(/AI-written[\s\S]*Marked by hand/);
+  });
+
   it('are asked of what is typed, as it is typed', async () => {
     const { document } = editor;
     const before = questionsOf(document.uri).filter((diagnostic) => ruleOf(diagnostic) === RULE).length;
@@ -135,11 +150,10 @@ describe('questions in the editor', () => {
       questionsOf(document.uri).filter((each) => ruleOf(each) === RULE).length === before + 1 ? true : undefined,
     );
     const line = lineOf('export async function loadRates');
-    const hover = await eventually('where the lines came from', async () => {
+    await eventually('where the lines came from, and the question by whom', async () => {
       const text = await hoverAt(document, new vscode.Position(line + 1, 0));
-      return text.includes('Inserted in one go') ? text : undefined;
+      return /Inserted in one go[\s\S]*An AI wrote it[\s\S]*I wrote it/.test(text) ? true : undefined;
     });
-    assert.match(hover, /Not right\?/);
     await vscode.commands.executeCommand('undo');
   });
 });
