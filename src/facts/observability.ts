@@ -2,7 +2,7 @@
  * What a call tells somebody: a log line and its level, a metric, a span, an error handed to a tracker. Known by the
  * library, by the project's own helper that does it, or by a handle's name together with a method no other thing has.
  */
-import type { Call, Expression, FunctionNode } from '#code/model';
+import type { Call, Expression } from '#code/model';
 import { CAPTURE_METHODS, isErrorTracker, TRACKER_METHODS } from '#libraries/error-tracking';
 import {
   isAtLeastWarn,
@@ -27,9 +27,21 @@ export type Told =
   | { readonly kind: 'logs'; readonly level: LogLevel; readonly call: Call }
   | { readonly kind: 'measures' | 'traces' | 'captures'; readonly call: Call };
 
+const remembered = new WeakMap<Analysis, WeakMap<Call, Told | 'nothing'>>();
+
 /** What the call tells, or `undefined`. Helpers of this file are followed one level. */
 export function toldBy(analysis: Analysis, call: Call): Told | undefined {
-  return toldDirectly(analysis, call) ?? toldByHelper(analysis, call);
+  let ofFile = remembered.get(analysis);
+  if (ofFile === undefined) {
+    ofFile = new WeakMap();
+    remembered.set(analysis, ofFile);
+  }
+  let told = ofFile.get(call);
+  if (told === undefined) {
+    told = toldDirectly(analysis, call) ?? toldByHelper(analysis, call) ?? 'nothing';
+    ofFile.set(call, told);
+  }
+  return told === 'nothing' ? undefined : told;
 }
 
 /** A log line at warn or above, a metric, a span or a captured error: somebody can find out. */
@@ -131,9 +143,4 @@ function toldByHelper(analysis: Analysis, call: Call): Told | undefined {
       return kind === 'logs' ? { kind, level: 'error', call } : { kind, call };
   }
   return undefined;
-}
-
-/** Everything the function's own code tells, in source order. */
-export function toldIn(analysis: Analysis, fn: FunctionNode): readonly Told[] {
-  return fn.calls.flatMap((call) => toldBy(analysis, call) ?? []);
 }
