@@ -1,4 +1,5 @@
 /** What a manifest declares: the project's name and what it depends on, each with its line. */
+import { LineMap } from '#base/line-map';
 import type { Location } from '#base/span';
 
 export interface Manifest {
@@ -15,18 +16,10 @@ export interface Manifest {
 }
 
 /** The line that holds the text first, for a location; line 1 when none does. */
-export function locate(path: string, text: string, needle: string): Location {
-  const at = Math.max(0, text.indexOf(needle));
-  let startLine = 1;
-  for (let i = text.indexOf('\n'); i >= 0 && i < at; i = text.indexOf('\n', i + 1)) startLine++;
-  const from = text.lastIndexOf('\n', at - 1) + 1;
-  const end = text.indexOf('\n', from);
-  return {
-    path,
-    startLine,
-    text: text
-      .slice(from, end < 0 ? undefined : end)
-      .trim()
-      .slice(0, 120),
+export function locator(path: string, text: string): (needle: string) => Location {
+  const lines = new LineMap(text);
+  return (needle) => {
+    const startLine = lines.lineAt(Math.max(0, text.indexOf(needle)));
+    return { path, startLine, text: lines.textOf(startLine).trim().slice(0, 120) };
   };
 }
