@@ -56,9 +56,9 @@ export interface Analysis {
 
   /** Summary of an imported project file: the module as written. `undefined` for packages and for what could not be read. */
   imported(module: string): FileSummary | undefined;
-  /** The export an origin of kind `project` leads to (its first step, re-exports followed). */
+  /** The export an origin leads to: of kind `project` by its first step, of kind `package` by the project name it came through. */
   exported(origin: Origin): ExportSummary | undefined;
-  /** Name under which this function/class/value is exported from this file, if it is. */
+  /** Name under which this function/class/value is exported from this file, if it is; members are dotted: `OrdersController.create`. */
   exportNameOf(node: FunctionNode | Node): string | undefined;
 
   /** Module-level statements that mention the name outside of function bodies, file order; records the dependency. */
