@@ -10,8 +10,8 @@ import { annotatedDependency, dependenciesOf, isDepends } from './decorated-func
 import { traitBehind } from './export-traits';
 import { anyOf, type Fact, no, unknown, yes } from './fact';
 import { fullName, isNamed, lastName, writtenName } from './full-name';
-import { isGenericName, isGuardName } from './guard-names';
-import { keywordsOf } from './options';
+import { isGenericName, isGuardName, isOptionalName } from './guard-names';
+import { COMPOSES, isAutoErrorOff, isMention, isSeen, packageName } from './guard-shapes';
 import type { Origin } from './origin';
 import { isIdentityCall, mentionsPrincipal } from './principal';
 import { nestedIn, refusalIn } from './refusing-function';
@@ -28,6 +28,8 @@ export function guardFact(analysis: Analysis, link: Expression, depth = DEPTH): 
   const team = analysis.vocabulary.authenticates;
   const written = writtenName(link);
   if (team?.some((name) => written === name || written.endsWith(`.${name}`))) return yes(placeOfNode(link), what);
+
+  if (isOptionalName(written)) return no(what);
 
   switch (link.kind) {
     case 'function':
@@ -82,30 +84,12 @@ function callGuards(analysis: Analysis, link: Call, what: string, depth: number)
         : asLink(functionGuards(analysis, made, depth - 1), link, what),
     // `compose([auth, log])`, `UseGuards(JwtGuard)`, `method_decorator(login_required)`, `asyncHandler(requireUser)`.
     ...link.args
-      .filter(({ value }) => isMention(value))
+      .filter(({ value }) => isMention(value) && (COMPOSES.test(lastName(link.callee)) || isSeen(analysis, value)))
       .map(({ value }) => () => {
         const inner = asLink(guardFact(analysis, value, depth - 1), link, what);
         return inner.kind === 'unknown' ? no(what) : inner;
       }),
   );
-}
-
-function isMention(value: Expression): boolean {
-  return (
-    value.kind === 'identifier' ||
-    value.kind === 'member' ||
-    value.kind === 'array' ||
-    value.kind === 'call' ||
-    value.kind === 'function'
-  );
-}
-
-/** `HTTPBearer(auto_error=False)` leaves the refusal to its user; `jwt_required(optional=True)` lets everyone in. */
-function isAutoErrorOff(analysis: Analysis, call: Call): boolean {
-  const { entries } = keywordsOf(analysis, call);
-  const off = entries.get('auto_error');
-  const optional = entries.get('optional');
-  return (off?.kind === 'literal' && off.value === false) || (optional?.kind === 'literal' && optional.value === true);
 }
 
 function byOrigin(analysis: Analysis, link: Expression, origin: Origin, depth: number): Fact {
@@ -143,12 +127,6 @@ function byOrigin(analysis: Analysis, link: Expression, origin: Origin, depth: n
   }
 }
 
-/** What a package is called speaks only for its default export: `koa-jwt`, not `fastify-jwt`'s options. */
-function packageName(name: string, path: readonly string[]): string {
-  const steps = path.filter((step) => step !== '()');
-  return steps.length === 0 ? name.slice(name.lastIndexOf('/') + 1) : steps.join('.');
-}
-
 function byName(analysis: Analysis, link: Expression, here: ReturnType<typeof placeOfNode>, what: string): Fact {
   const written = writtenName(link);
   if (isGuardName(written)) return yes(here, what);
@@ -180,6 +158,10 @@ function readFunction(analysis: Analysis, fn: FunctionNode, depth: number): Fact
   if (fn.isBroken) return unknown(`${fn.name || 'the function'} could not be read`);
   const refusal = refusalIn(analysis, fn);
   if (refusal !== undefined) return yes(placeOfNode(refusal), analysis.textOf(refusal, 60));
+  for (const decorator of fn.decorators) {
+    const fact = guardFact(analysis, decorator, depth - 1);
+    if (fact.kind === 'yes') return fact;
+  }
   for (const call of callsWithin(fn)) {
     const fact = refusingCall(analysis, call, depth);
     if (fact.kind === 'yes') return fact;

@@ -118,7 +118,7 @@ function toEntry(analysis: Analysis, registration: Registration, fn: FunctionNod
     when: registration.when,
     chain: links,
     exportedAs: chain.exportedAs[0],
-    openByDesign: role === 'route' ? openByDesign(path, fn, chain.links, analysis.path) : undefined,
+    openByDesign: role === 'route' ? openByDesign(path, fn.name || title, chain.links, analysis.path) : undefined,
     writes,
     takesInput: role === 'job' ? false : writes || /[:<{[*]/.test(path) || readsRequest(analysis, fn),
     authenticates: authenticatesFact(analysis, registration, fn, chain),

@@ -34,13 +34,13 @@ function toPath(folders: string): string {
 }
 
 function exportedVerbs(analysis: Analysis, item: Item, path: string): readonly Registration[] {
-  return exportsOf(item).flatMap(({ name, value, node }) =>
+  return exportsOf(analysis, item).flatMap(({ name, value, node }) =>
     HTTP_NAMES.has(name) ? registered(analysis, value, node, { verb: name, path, title: name }) : [],
   );
 }
 
 function defaultExport(analysis: Analysis, item: Item, path: string): readonly Registration[] {
-  return exportsOf(item).flatMap(({ name, value, node }) =>
+  return exportsOf(analysis, item).flatMap(({ name, value, node }) =>
     name === 'default' ? registered(analysis, value, node, { verb: '', path, title: path }) : [],
   );
 }
@@ -51,30 +51,26 @@ interface Exported {
   readonly node: Exclude<Node, Item>;
 }
 
-/** Functions and values the item's statements export. */
-function exportsOf(item: Item): readonly Exported[] {
+/** Functions and values of the item that the file exports, wherever it says so (`export { POST }` may stand at its end). */
+function exportsOf(analysis: Analysis, item: Item): readonly Exported[] {
   return item.statements.flatMap((statement): readonly Exported[] => {
     switch (statement.kind) {
-      case 'function-declaration':
-        if (!statement.exported && !statement.isDefault) return [];
-        return [{ name: statement.isDefault ? 'default' : statement.fn.name, value: statement.fn, node: statement.fn }];
-      case 'declare':
-        return statement.exported && statement.target.kind === 'identifier' && statement.value !== undefined
-          ? [{ name: statement.target.name, value: statement.value, node: statement.target }]
-          : [];
+      case 'function-declaration': {
+        const { fn } = statement;
+        const name = statement.isDefault ? 'default' : statement.exported ? fn.name : analysis.exportNameOf(fn);
+        return name === undefined ? [] : [{ name, value: fn, node: fn }];
+      }
+      case 'declare': {
+        const { target, value } = statement;
+        if (target.kind !== 'identifier' || value === undefined) return [];
+        const name = statement.exported ? target.name : (analysis.exportNameOf(value) ?? analysis.exportNameOf(statement));
+        return name === undefined ? [] : [{ name, value, node: target }];
+      }
       case 'export':
-        if (statement.value !== undefined) return [{ name: 'default', value: statement.value, node: statement }];
-        if (statement.module !== undefined) return [];
-        return statement.names.map(({ local, exported }) => {
-          const value: Expression = {
-            kind: 'identifier',
-            name: local,
-            start: statement.start,
-            end: statement.end,
-            parent: statement,
-          };
-          return { name: exported, value, node: statement };
-        });
+        // `export default handler` is told of where the handler is declared.
+        return statement.value === undefined || statement.value.kind === 'identifier'
+          ? []
+          : [{ name: 'default', value: statement.value, node: statement }];
       default:
         return [];
     }
@@ -98,7 +94,7 @@ function serverActions(analysis: Analysis, item: Item): readonly Registration[] 
   const [first] = analysis.model.items;
   const isFile = first !== undefined && isDirective(first.statements[0]);
   const exported = isFile
-    ? exportsOf(item).flatMap(({ name, value, node }) =>
+    ? exportsOf(analysis, item).flatMap(({ name, value, node }) =>
         registered(analysis, value, node, { verb: actionVerb(name), path: '', title: name }),
       )
     : [];

@@ -11,6 +11,11 @@ export function isGuardName(written: string): boolean {
   return !words.includes('controller') && !words.includes('handler') && words.length > wordsOf(last).length && says(words);
 }
 
+/** `auth.optional`, `optionalAuth`: lets everyone through, whatever it is made with. */
+export function isOptionalName(written: string): boolean {
+  return wordsOf(written.slice(written.lastIndexOf('.') + 1)).some((word) => word === 'optional' || word === 'optionally');
+}
+
 function says(words: readonly string[]): boolean {
   if (words.some((word) => NOT_GUARD_WORDS.has(word))) return false;
   if (words.some((word) => GUARD_WORDS.has(word))) return true;

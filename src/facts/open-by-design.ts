@@ -1,5 +1,5 @@
 /** Routes that are open to everyone on purpose, and why: probes, sign-in, documentation, what says so itself. */
-import type { Expression, FunctionNode } from '#code/model';
+import type { Expression } from '#code/model';
 import { PUBLIC_MARKERS } from '#libraries/auth';
 import { lastName } from './full-name';
 import { wordsOf } from './name-words';
@@ -9,10 +9,15 @@ const PROBES =
   /^(?:_?health(?:z|check|[-_]check)?|_?ready(?:z|ness)?|_?live(?:z|ness)?|alive|ping|heartbeat|up|version|build-?info|info|metrics|prometheus)$/;
 const STATIC = /^(?:static|assets|public|favicon\.ico|robots\.txt|sitemap\.xml|\.well-known|manifest\.json)$/;
 const DOCS = /^(?:docs|redoc|swagger|swagger-ui|api-docs|openapi(?:\.json|\.yaml)?|graphiql|playground)$/;
+/** What begins with one of these is a step of signing in, whatever comes after it. */
+const STARTS = /^(?:log-?in|log_in|sign-?in|sign_in|sign-?up|sign_up)$/;
 const SIGN_IN =
-  /^(?:authenticate|log-?in|log_in|sign-?in|sign_in|sign-?up|sign_up|log-?out|log_out|sign-?out|token|refresh|refresh-?token|refresh_token|forgot-?password|forgot_password|reset-?password|reset_password|password-?reset|password_reset|verify-?email|verify_email|confirm-?email|magic-?link|otp|oauth2?|sso|saml|oidc|authorize|csrf(?:-token)?|session|sessions)$/;
+  /^(?:authenticate|log-?in|log_in|sign-?in|sign_in|sign-?up|sign_up|log-?out|log_out|sign-?out|token|refresh|refresh-?token|refresh_token|forgot-?password|forgot_password|reset-?password|reset_password|password-?reset|password_reset|password-?recovery|recover-?password|verify-?email|verify_email|confirm-?email|magic-?link|otp|oauth2?|sso|saml|oidc|authorize|csrf(?:-token)?|session|sessions)$/;
 /** Segments that say nothing about what is behind them. */
 const NEUTRAL = /^(?:api|v\d+|rest|public|auth|accounts?|users?|identity|me|internal|:?\w*version)$/;
+
+/** Below `/auth`, these are steps of becoming known as well. */
+const BECOMING = /^(?:register|registration|join|callback|confirm|confirmation|verify|verification|forgot|reset)$/;
 
 /** `/status` and `/register` are open only when they stand alone: `/orders/:id/status` is an order's. */
 const ALONE = /^(?:status|register|registration|join|password|confirm|verify|callback|contact|subscribe)$/;
@@ -20,11 +25,12 @@ const ALONE = /^(?:status|register|registration|join|password|confirm|verify|cal
 /** `file` speaks for a route that is the root of its router: `routes/login.ts`. */
 export function openByDesign(
   route: string,
-  fn: FunctionNode | undefined,
+  name: string,
   links: readonly Expression[],
   file: string,
 ): string | undefined {
-  const path = route.replace(/^\/$/, '') === '' ? `/${stemOf(file)}` : route;
+  // A handler without a path of its own is spoken for by its file and its name: `login` of `auth.controller`.
+  const path = route === '' ? `/${stemOf(file)}/${wordsOf(name).join('-')}` : route === '/' ? `/${stemOf(file)}` : route;
   const marker = markerIn(links);
   if (marker !== undefined) return `It is marked as open: ${marker}`;
   const segments = path
@@ -55,9 +61,18 @@ export function openByDesign(
     (all.includes('auth') || all.length <= 3)
   )
     return 'It is how a caller becomes known: sign-in, sign-up or recovery';
+  if (STARTS.test(first)) return 'It is how a caller becomes known: sign-in, sign-up or recovery';
+  const isAuth = all.some((each) => /^(?:auth|authentication|oauth2?)$/.test(each));
+  if (isAuth && segments.some((each) => SIGN_IN.test(each) || BECOMING.test(each)))
+    return 'It is how a caller becomes known: sign-in, sign-up or recovery';
+  if (
+    /^_?(?:health(?:z|check)?|ready(?:z)?|live(?:z|ness)?|readiness|ping|metrics)$/.test(last) &&
+    all.every((each) => !/^[:<{[]/.test(each))
+  )
+    return 'A probe: it answers the platform, which carries no credentials';
   if (segments.length === 1 && FORMS.test(first)) return PUBLIC_FORM;
   if (segments.length === 1 && first === 'status') return 'A probe: it answers the platform, which carries no credentials';
-  return byName(fn?.name ?? '');
+  return byName(name);
 }
 
 /** `src/routes/login.router.ts` is `login`. */

@@ -1,5 +1,5 @@
 /** Functions that look like handlers: entry points if another file registers them, or if they answer as Django's views do. */
-import type { FunctionNode, Item, Node } from '#code/model';
+import type { Call, FunctionNode, Item, Node } from '#code/model';
 import { WRITE_VERBS } from '#libraries/web-frameworks';
 import type { Analysis } from './analysis';
 import { fullNameOf, lastName } from './full-name';
@@ -11,26 +11,28 @@ import { walkBody } from './walk';
 /** `(req, res)`, `(ctx)`, `(request, reply)`: handlers, if another file registers them under that name. */
 export function shapedHandlers(analysis: Analysis, item: Item): readonly Registration[] {
   const outer = [...item.fn.functions, ...sitesOf(item).classes.flatMap((cls) => cls.methods)];
-  return [...new Set(outer)]
-    .filter((fn) => isHandlerShaped(fn) && isNamedFirst(fn))
-    .flatMap((fn): readonly Registration[] => {
-      const name = analysis.exportNameOf(fn) ?? fn.name;
-      if (name === '') return [];
-      const when = [{ kind: 'registered', name } as const];
-      return [
-        {
-          ...byPlace(fn),
-          verb: '',
-          path: '',
-          title: name,
-          handler: { kind: 'here', fn },
-          links: [],
-          cls: fn.cls,
-          when,
-          hangsAs: name,
-        },
-      ];
-    });
+  return [...new Set(outer)].filter(isHandlerShaped).flatMap((fn): readonly Registration[] => {
+    const wrapper = wrapperOf(fn);
+    if (wrapper === undefined && !isNamedFirst(fn)) return [];
+    const name = analysis.exportNameOf(wrapper ?? fn) ?? (wrapper === undefined ? fn.name : nameGivenTo(wrapper));
+    if (name === '') return [];
+    const when = [{ kind: 'registered', name } as const];
+    const handler = { kind: 'here', fn } as const;
+    const links = wrapper === undefined ? [] : [wrapper];
+    return [{ ...byPlace(fn), verb: '', path: '', title: name, handler, links, cls: fn.cls, when, hangsAs: name }];
+  });
+}
+
+/** `const create = catchAsync(async (req, res) => …)`: the call around a handler that has the name. */
+function wrapperOf(fn: FunctionNode): Call | undefined {
+  const call = fn.parent.kind === 'function' ? fn.parent.parent : undefined;
+  return call?.kind === 'call' && nameGivenTo(call) !== '' ? call : undefined;
+}
+
+function nameGivenTo({ parent }: Call): string {
+  if (parent.kind === 'declare') return parent.target.kind === 'identifier' ? parent.target.name : '';
+  if (parent.kind === 'assign') return parent.target.kind === 'member' ? parent.target.property : '';
+  return '';
 }
 
 function isHandlerShaped(fn: FunctionNode): boolean {

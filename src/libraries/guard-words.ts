@@ -169,4 +169,7 @@ export const NOT_GUARD_WORDS: ReadonlySet<string> = new Set([
   'repository',
   'url',
   'config',
+  'db',
+  'database',
+  'transaction',
 ]);

@@ -4,6 +4,8 @@ import { guardFact } from '#facts/authentication';
 import { effectsOf } from '#facts/effects';
 import { headOf } from '#facts/entry-places';
 import { type Entry, entryPoints, entryPointsOf } from '#facts/entry-points';
+import { writtenName } from '#facts/full-name';
+import { isOptionalName } from '#facts/guard-names';
 import { wordsOf } from '#facts/name-words';
 import { stemOf } from '#facts/open-by-design';
 import { relyingOn } from '#facts/principal';
@@ -83,6 +85,8 @@ function confidenceOf(analysis: Analysis, entry: Entry, hasSibling: boolean): Co
   if (hasSibling) return entry.writes ? 'high' : 'medium';
   const does = effectsOf(analysis, entry.handler).length > 0;
   if (entry.writes && (does || !isAsking(analysis, entry))) return entry.exportedAs === undefined && does ? 'high' : 'medium';
+  // `auth.optional` says that somebody thought of it.
+  if (entry.chain.some(({ expression }) => isOptionalName(writtenName(expression)))) return 'low';
   const reads = effectsOf(analysis, entry.handler).some((effect) => effect.kind === 'store-read');
   return reads && isPersonal(analysis, entry) ? 'medium' : 'low';
 }
@@ -164,26 +168,31 @@ interface Sibling {
   readonly where: { readonly item: Entry['at']['item']; readonly start: number; readonly end: number };
 }
 
-/** A route of the same router (or class) that has a guard of its own: the house knows how, and this route stands out. */
+/**
+ * A route of the same router (or class) that has a guard of its own: the house knows how, and this route stands out. Beside
+ * guarded writes an open read is how public pages are made, so a read stands out only where most reads are guarded.
+ */
 function guardedSibling(analysis: Analysis, entry: Entry): Sibling | undefined {
+  const siblings = entryPoints(analysis).filter((other) => other !== entry && other.role === 'route' && isBeside(entry, other));
+  const alike = entry.writes ? siblings : siblings.filter((other) => !other.writes);
+  const guarded = alike.flatMap((other) => guardOf(analysis, other) ?? []);
+  return entry.writes || guarded.length * 2 > alike.length ? guarded[0] : undefined;
+}
+
+function isBeside(entry: Entry, other: Entry): boolean {
   const { router, cls } = entry.registrationOf;
-  if (router === undefined && cls === undefined) return undefined;
-  for (const other of entryPoints(analysis)) {
-    // Guarded writes beside an open read are how public pages are made.
-    if (other === entry || other.role !== 'route' || (!entry.writes && other.writes)) continue;
-    const theirs = other.registrationOf;
-    const isSame = router === undefined ? theirs.cls === cls : theirs.router !== undefined && sameRouter(theirs.router, router);
-    if (!isSame || other.authenticates.kind !== 'yes') continue;
-    for (const link of theirs.links) {
-      const fact = guardFact(analysis, link);
-      if (fact.kind === 'yes')
-        return {
-          id: other.id,
-          guard: analysis.textOf(link, 40),
-          where: { item: other.at.item, start: link.start, end: link.end },
-        };
+  const theirs = other.registrationOf;
+  if (router !== undefined) return theirs.router !== undefined && sameRouter(theirs.router, router);
+  return cls !== undefined && theirs.cls === cls;
+}
+
+function guardOf(analysis: Analysis, { id, at, authenticates, registrationOf }: Entry): Sibling | undefined {
+  if (authenticates.kind !== 'yes') return undefined;
+  for (const link of registrationOf.links)
+    if (guardFact(analysis, link).kind === 'yes') {
+      const guard = analysis.textOf(link, 40);
+      return { id, guard, where: { item: at.item, start: link.start, end: link.end } };
     }
-  }
   return undefined;
 }
 

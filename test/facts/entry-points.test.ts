@@ -145,6 +145,9 @@ export const DELETE = withUser(async () => {});
 export const dynamic = 'force-dynamic';
 // file: pages/api/teams/[team].ts
 export default function handler(req, res) {}
+// file: pages/api/users.ts
+const handler = wrap(async (req, res) => {});
+export default handler;
 // file: src/routes/api/events.ts
 const POST = wide(auth(async () => {}));
 export { POST };
@@ -157,6 +160,7 @@ export const handler = async (event) => { for (const record of event.Records) {}
 `,
       [
         'route /api/teams/:team -',
+        'route /api/users -',
         'route GET /orders/:id -',
         'route DELETE /orders/:id',
         'route POST addItem',
