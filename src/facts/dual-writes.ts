@@ -7,7 +7,7 @@ import type { Expression, FunctionNode, Node, Statement } from '#code/model';
 import { placeOf } from '#code/model';
 import type { Analysis } from './analysis';
 import { type Compensation, compensationOf } from './compensation';
-import { isInHandler, isRecord } from './effect-roles';
+import { durableStep, isInHandler, isRecord } from './effect-roles';
 import { type Effect, effectsOf } from './effects';
 import type { Where } from './fact';
 import { following } from './order';
@@ -78,6 +78,8 @@ function judged(
   const at = (effect: Effect): Where => effect.via ?? placeOf(effect.call);
 
   if (outside.isDeferred) return answer(placeOf(outside.call), `${outside.label} waits for the commit`);
+  const step = durableStep(analysis, outside, fn);
+  if (step !== undefined) return answer(placeOf(step), 'the workflow goes on where it stopped');
   const outbox = writes.find((write) => /(^|_)(outbox|outgoing_message|pending_event|integration_event)(_|$)/.test(write.entity));
   if (outbox !== undefined) return answer(at(outbox), `the outbox row says what is still to be sent: ${outbox.label}`);
   const undone = compensation(analysis, fn, outside, before, after);

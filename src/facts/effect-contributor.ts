@@ -4,6 +4,7 @@ import type { Analysis } from './analysis';
 import { constraintsOf } from './constraints';
 import type { SummaryContributor } from './contributor';
 import { dualWritesOf, isOutside } from './dual-writes';
+import { isInHandler } from './effect-roles';
 import { type Effect, effectsOf } from './effects';
 import type { Where } from './fact';
 import { lastName } from './full-name';
@@ -19,7 +20,7 @@ export const effectContributor: SummaryContributor = {
   // With the effects of helpers: in whose transaction they happen, only this function's own code tells.
   effectsOf: (analysis, fn) =>
     effectsOf(analysis, fn)
-      .filter((effect) => effect.depth < MAX_DEPTH)
+      .filter((effect) => effect.depth < MAX_DEPTH && !isInHandler(effect, fn))
       .map((effect) => summaryOf(analysis, effect, fn)),
   app: transactionPerRequest,
   constraints: constraintsOf,

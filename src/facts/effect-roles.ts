@@ -1,6 +1,7 @@
 /** What part an effect plays in its function, beyond what it does. */
-import type { FunctionNode, Node } from '#code/model';
-import type { Effect } from './effects';
+import type { Call, FunctionNode, Node } from '#code/model';
+import type { Analysis } from './analysis';
+import { lastName } from './full-name';
 import { wordsOf } from './name-words';
 
 const RECORDS: ReadonlySet<string> = new Set([
@@ -24,7 +25,7 @@ export function isRecord(entity: string): boolean {
 }
 
 /** A step in a handler of failures takes something back; it is no step of the way. */
-export function isInHandler({ call }: Pick<Effect, 'call'>, root: FunctionNode): boolean {
+export function isInHandler({ call }: { readonly call: Call }, root: FunctionNode): boolean {
   for (let at: Node = call; at !== root && at.kind !== 'item'; at = at.parent) {
     if (at.kind === 'handler') return true;
     const { parent } = at;
@@ -32,4 +33,25 @@ export function isInHandler({ call }: Pick<Effect, 'call'>, root: FunctionNode):
       return true;
   }
   return false;
+}
+
+/** Packages whose functions are replayed step by step: what one step did is remembered, and it goes on where it stopped. */
+const WORKFLOWS = /^(@temporalio\/workflow|temporalio|temporalio\.workflow|@restatedev\/restate-sdk|dbos|@dbos-inc\/dbos-sdk)$/;
+
+/** The step of a durable workflow that a call stands in: `step.run('charge', …)` of Inngest, `step.do(…)` of Cloudflare, Temporal. */
+export function durableStep(
+  analysis: Analysis,
+  { call }: { readonly call: Call },
+  root: FunctionNode,
+): Exclude<Node, { kind: 'item' }> | undefined {
+  for (let at: Node = call; at !== root && at.kind !== 'item'; at = at.parent) {
+    const { parent } = at;
+    if (at.kind !== 'function' || parent.kind !== 'call' || parent.callee.kind !== 'member') continue;
+    if (/^(run|do)$/.test(parent.callee.property) && /^(step|steps|ctx|workflow)$/.test(lastName(parent.callee.object)))
+      return parent;
+  }
+  const isWorkflow = analysis.model.items.some((item) =>
+    item.statements.some((statement) => statement.kind === 'import' && WORKFLOWS.test(statement.module)),
+  );
+  return isWorkflow ? call : undefined;
 }

@@ -9,6 +9,7 @@ import type { Analysis } from './analysis';
 import { calledSummary } from './called-summary';
 import type { Condition } from './condition';
 import { conflictHandledAround } from './conflict-handling';
+import { isInHandler } from './effect-roles';
 import type { Sketch } from './effect-sketch';
 import type { Where } from './fact';
 import { keyUsesOf } from './idempotency-key';
@@ -76,20 +77,18 @@ function effectsOfCall(analysis: Analysis, call: Call, root: FunctionNode): read
   const sketch = sketchOf(analysis, call);
   if (sketch !== undefined) return [completed(analysis, sketch, root)];
   const helper = analysis.calledFunction(call);
-  if (helper !== undefined)
-    return helper === root
-      ? []
-      : effectsOf(analysis, helper).map((effect) => lifted(analysis, effect, call, root, placeOf(effect.call)));
-  const handed = handedFunctions(analysis, call);
+  if (helper !== undefined) return helper === root ? NOTHING : helperEffects(analysis, helper, call, root);
   const summarised = (calledSummary(analysis, call)?.effects ?? []).map((effect) =>
     lifted(analysis, fromSummary(analysis, effect, call), call, root, effect.at),
   );
-  return [
-    ...summarised,
-    ...handed.flatMap((fn) =>
-      effectsOf(analysis, fn).map((effect) => lifted(analysis, effect, call, root, placeOf(effect.call))),
-    ),
-  ];
+  return [...summarised, ...handedFunctions(analysis, call).flatMap((fn) => helperEffects(analysis, fn, call, root))];
+}
+
+/** What a helper takes back when it fails is its own affair: its caller has what it does. */
+function helperEffects(analysis: Analysis, helper: FunctionNode, call: Call, root: FunctionNode): readonly Effect[] {
+  return effectsOf(analysis, helper)
+    .filter((effect) => !isInHandler(effect, helper))
+    .map((effect) => lifted(analysis, effect, call, root, placeOf(effect.call)));
 }
 
 /** Functions of this file handed over by name to something that runs them now: `withTransaction(save)`, `pRetry(run)`. */

@@ -6,7 +6,7 @@ import type { Call, FunctionNode } from '#code/model';
 import type { Analysis } from './analysis';
 import type { Condition } from './condition';
 import { dualWritesOf } from './dual-writes';
-import { isInHandler, isRecord } from './effect-roles';
+import { durableStep, isInHandler, isRecord } from './effect-roles';
 import { type Effect, effectsOf } from './effects';
 import type { Where } from './fact';
 import { lastName } from './full-name';
@@ -52,6 +52,7 @@ function isPair(analysis: Analysis, fn: FunctionNode, first: Effect, second: Eff
   // Both happen in one helper: it is asked there.
   if (first.call === second.call) return false;
   if (isRecord(second.entity) && isRecord(first.entity)) return false;
+  if (durableStep(analysis, second, fn) !== undefined) return false;
   if (isTidying(first) || isTidying(second) || isBookkeeping(first) || isBookkeeping(second)) return false;
   if (following(first.call, second.call) !== 'then' || isSameRow(analysis, fn, first, second)) return false;
   return !(first.isRepeatable && first.operation !== 'delete' && isFinishMark(second));
