@@ -9,7 +9,7 @@ import { blobIds } from './blob-id';
 import type { AgentPattern } from './commit-marks';
 import { type CommitVerdict, verdictOf } from './commit-verdict';
 import { parseBlame, parseStatus, parseTree, type WorkTree } from './git-output';
-import { firstLine, type History, readHistory } from './history';
+import { firstLine, type History, readHistory, sinceOption } from './history';
 
 export type Committed =
   /** HEAD has no such file: every line is uncommitted. */
@@ -79,10 +79,20 @@ function open(git: Git, patterns: readonly AgentPattern[]) {
   };
 
   async function readFile(path: string, id: string): Promise<HeadFile> {
-    const { head, touched, boundary, agentCommits, isShallow } = await history();
+    const { head, touched, since, agentCommits, isShallow } = await history();
     if (head === undefined || !touched.has(path)) return { lines: await readBlob(git, id), verdicts: undefined };
-    const range = [head, ...boundary.map((hash) => `^${hash}`)];
-    const args = (more: readonly string[]) => ['-C', git.topLevel, 'blame', '--porcelain', '-w', ...more, ...range, '--', path];
+    const args = (more: readonly string[]) => [
+      '-C',
+      git.topLevel,
+      'blame',
+      '--porcelain',
+      '-w',
+      ...sinceOption(since),
+      ...more,
+      head,
+      '--',
+      path,
+    ];
     let blame = await git.run(args([]));
     // A configured list of commits to ignore that is not there stops blame; the list is only a wish.
     if (blame.code !== 0) blame = await git.run(args(['--ignore-revs-file=']));

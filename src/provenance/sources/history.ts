@@ -28,16 +28,14 @@ export interface History {
   readonly agentCommits: ReadonlyMap<string, AgentCommit>;
   /** Paths in HEAD, from the top level, that an agent's commit touched, under whatever name. */
   readonly touched: ReadonlySet<string>;
-  /** Commits before which there is no agent's commit: blame need not look behind them. */
-  readonly boundary: readonly string[];
+  /** Seconds since the epoch: no older commit is an agent's or comes after one, so git need not look behind it; undefined: unknown. */
+  readonly since: number | undefined;
   /** One sentence for each part that could not be read. */
   readonly problems: readonly string[];
 }
 
 /** Newest commits that are read. */
 const MAX_COMMITS = 100_000;
-/** Further boundaries would save little and could fill the command line. */
-const MAX_BOUNDARY = 40;
 
 /** `tree`: object id by path of HEAD; asked for only when there is an agent's commit. */
 export async function readHistory(
@@ -55,7 +53,7 @@ export async function readHistory(
     isShallow: shallow === 'true',
     hashName: hashName === 'sha256' ? ('sha256' as const) : ('sha1' as const),
   };
-  const none = { commits: 0, isCut: false, agentCommits: new Map(), touched: new Set<string>(), boundary: [], problems: [] };
+  const none = { commits: 0, isCut: false, agentCommits: new Map(), touched: new Set<string>(), since: undefined, problems: [] };
   if (base.head === undefined) return { ...base, ...none };
   if (log.code !== 0) return { ...base, ...none, problems: [`The history could not be read: ${firstLine(log.stderr)}.`] };
 
@@ -66,7 +64,7 @@ export async function readHistory(
 
   const problems: string[] = [];
   const hashes = marked.map(({ commit }) => commit.hash);
-  const boundary = boundaryOf(commits, new Set(hashes));
+  const since = read.isCut ? undefined : sinceOf(commits, hashes);
   const input = `${hashes.join('\n')}\n`;
   const [named, current] = await Promise.all([
     git.run(['diff-tree', '--stdin', '-r', '--root', '--no-renames', '--name-status', '-z'], { input }),
@@ -75,7 +73,7 @@ export async function readHistory(
   if (named.code !== 0) problems.push(`What agents' commits touched could not be read: ${firstLine(named.stderr)}.`);
   const filesOf = new Map(parseNameStatus(named.stdout).map(({ hash, files }) => [hash, files]));
   const touched = new Set([...filesOf.values()].flatMap((files) => files.map(({ path }) => path)));
-  await followRenames(git, touched, current, boundary);
+  await followRenames(git, touched, current, since);
 
   const suspects = hashes.filter((hash) => mayBeImport(filesOf.get(hash) ?? []));
   const sizes = await readSizes(git, suspects);
@@ -87,48 +85,39 @@ export async function readHistory(
     }),
   );
   const isRead = named.code === 0;
-  return { ...read, agentCommits, touched: isRead ? touched : new Set(current.keys()), boundary, problems };
+  return { ...read, agentCommits, touched: isRead ? touched : new Set(current.keys()), since, problems };
 }
 
-/** The parents without an agent's commit among their ancestors, where commits with one begin. */
-function boundaryOf(commits: readonly CommitHeader[], agents: ReadonlySet<string>): readonly string[] {
-  const parentsOf = new Map(commits.map(({ hash, parents }) => [hash, parents]));
-  const hasAgent = new Map<string, boolean>();
-  for (const { hash } of commits) {
-    const open = [hash];
-    while (open.length > 0) {
-      const each = open[open.length - 1] ?? '';
-      const parents = parentsOf.get(each);
-      // What was not read may hold anything, so blame has to look behind it.
-      if (hasAgent.has(each) || agents.has(each) || parents === undefined) {
-        if (!hasAgent.has(each)) hasAgent.set(each, true);
-        open.pop();
-        continue;
-      }
-      const unknown = parents.filter((parent) => !hasAgent.has(parent));
-      if (unknown.length > 0) open.push(...unknown);
-      else {
-        hasAgent.set(
-          each,
-          parents.some((parent) => hasAgent.get(parent) === true),
-        );
-        open.pop();
-      }
+/**
+ * When the oldest of the agents' commits and all that came after them was committed. git stops at older ones without
+ * reading on, and clocks that went wrong hide nothing, since every commit on the way to an agent's is counted.
+ */
+function sinceOf(commits: readonly CommitHeader[], agents: readonly string[]): number | undefined {
+  const children = new Map<string, CommitHeader[]>();
+  for (const commit of commits) {
+    for (const parent of commit.parents) {
+      const known = children.get(parent);
+      if (known === undefined) children.set(parent, [commit]);
+      else known.push(commit);
     }
   }
-  const boundary = new Set<string>();
-  for (const { hash, parents } of commits) {
-    if (hasAgent.get(hash) !== true) continue;
-    for (const parent of parents) if (hasAgent.get(parent) === false) boundary.add(parent);
-  }
-  return [...boundary].slice(0, MAX_BOUNDARY);
+  const reached = new Set(agents);
+  for (const hash of reached) for (const child of children.get(hash) ?? []) reached.add(child.hash);
+  let oldest = Number.POSITIVE_INFINITY;
+  for (const { hash, committedAt } of commits) if (reached.has(hash)) oldest = Math.min(oldest, Date.parse(committedAt) / 1000);
+  return Number.isFinite(oldest) && oldest >= 0 ? oldest : undefined;
+}
+
+/** git's option for `since`. */
+export function sinceOption(since: number | undefined): readonly string[] {
+  return since === undefined ? [] : [`--max-age=${since}`];
 }
 
 /** A touched path that is gone may live on under another name; only then the renames of the history are read. */
-async function followRenames(git: Git, touched: Set<string>, current: ReadonlyMap<string, string>, boundary: readonly string[]) {
+async function followRenames(git: Git, touched: Set<string>, current: ReadonlyMap<string, string>, since: number | undefined) {
   if ([...touched].every((path) => current.has(path))) return;
-  const args = ['log', '--diff-filter=R', '--name-status', '-z', '--format='];
-  const range = ['HEAD', ...boundary.map((hash) => `^${hash}`), '--'];
+  const args = ['log', '--diff-filter=R', '--name-status', '-z', '--format=', ...sinceOption(since)];
+  const range = ['HEAD', '--'];
   let renames = await git.run([...args, '-M', '-l2000', ...range]);
   // A clone without old file contents can still tell files that were moved as they were.
   if (renames.code !== 0) renames = await git.run([...args, '-M100%', ...range]);
