@@ -80,8 +80,11 @@ export function describeEvidence({ tool, model, at, source, commit, why }: Evide
     uncommitted: t('uncommitted, and nobody was seen typing it'),
     'marked-by-hand': t('marked by hand'),
   };
-  const said = [[who, when].filter((part) => part !== '').join(', '), sources[source] ?? why]
-    .filter((part) => part !== '')
-    .join(' · ');
+  const known = sources[source] ?? why;
+  const said = who === '' ? joined(', ', known, when) : joined(' · ', joined(', ', who, when), known);
   return said.charAt(0).toLocaleUpperCase(words.locale) + said.slice(1);
+}
+
+function joined(separator: string, ...parts: readonly string[]): string {
+  return parts.filter((part) => part !== '').join(separator);
 }

@@ -41,10 +41,14 @@ export function withoutSquiggle(uri: vscode.Uri, rule: string): Promise<true> {
   );
 }
 
-/** All hovers at the start of the text, as one string. */
+/** All hovers at the place, as one string. */
 export async function hoverAt(document: vscode.TextDocument, position: vscode.Position): Promise<string> {
   const hovers = await vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', document.uri, position);
-  return hovers
-    .flatMap(({ contents }) => contents.map((content) => (typeof content === 'string' ? content : content.value)))
-    .join('\n');
+  return (
+    hovers
+      .flatMap(({ contents }) => contents.map((content) => (typeof content === 'string' ? content : content.value)))
+      .join('\n')
+      // What the reader sees of an escaped mark is the mark.
+      .replace(/\\(?=[!-/:-@[-`{-~])/g, '')
+  );
 }

@@ -4,8 +4,8 @@ import type { Evidence, OriginRun } from '#provenance/origin';
 import type { FileReview } from '#review/file-review';
 import { describeEvidence, isInserted, isUnconfirmed } from '#sidebar/header';
 import { askedAt } from '../asked';
-import type { CommandId } from '../command-ids.generated';
 import type { Desk } from '../desk';
+import { commandLink, markdownWith, plain } from '../markdown';
 import type { Feature } from './feature';
 
 export const hovers: Feature = {
@@ -36,19 +36,19 @@ function onQuestions(
   return askedAt(review, new vscode.Range(position, position))
     .filter(({ startColumn, endColumn }) => startColumn - 1 <= position.character && position.character <= endColumn - 1)
     .map(({ rule, group }) => {
-      const text = trusted('editorInChief.answerQuestion', 'editorInChief.whyAmIAsked', 'editorInChief.openDecision');
+      const text = markdownWith('editorInChief.answerQuestion', 'editorInChief.whyAmIAsked', 'editorInChief.openDecision');
       const wouldAnswer = rules.find(({ id }) => id === rule)?.wouldAnswer ?? [];
       if (wouldAnswer.length > 0) {
         text.appendMarkdown(`*${t('Would be answered by:')}* `);
-        text.appendText(wouldAnswer.join(' · '));
+        text.appendMarkdown(plain(wouldAnswer.join(' · ')));
         text.appendMarkdown('\n\n');
       }
       const ref = { uri: document.uri.toString(), group };
       const links = [
-        link(t('Answer…'), 'editorInChief.answerQuestion', ref),
-        link(t('Why am I asked?'), 'editorInChief.whyAmIAsked', ref),
+        commandLink(t('Answer…'), 'editorInChief.answerQuestion', ref),
+        commandLink(t('Why am I asked?'), 'editorInChief.whyAmIAsked', ref),
       ];
-      if (review.decisions.length > 0) links.push(link(t('Decision…'), 'editorInChief.openDecision'));
+      if (review.decisions.length > 0) links.push(commandLink(t('Decision…'), 'editorInChief.openDecision'));
       return text.appendMarkdown(links.join(' · '));
     });
 }
@@ -63,7 +63,7 @@ function onBar(
   const { t } = desk.words;
   const run = review.provenance.runs.find(({ startLine, endLine }) => startLine <= line + 1 && line + 1 <= endLine);
   if (character !== 0 || run === undefined || !isInserted(run)) return [];
-  const text = trusted(
+  const text = markdownWith(
     'editorInChief.sayWhoWroteThis',
     'editorInChief.markAsAi',
     'editorInChief.markAsMine',
@@ -72,17 +72,21 @@ function onBar(
   text.appendMarkdown(`**${titleOf(run, desk)}**\n\n`);
   const [strongest, ...others] = run.evidence;
   if (strongest !== undefined)
-    text.appendText(`${describeEvidence(strongest, Date.now(), desk.words)} (${certaintyOf(strongest, desk)})`);
+    text.appendMarkdown(plain(`${describeEvidence(strongest, Date.now(), desk.words)} (${certaintyOf(strongest, desk)})`));
   for (const evidence of others) {
     text.appendMarkdown('\n\n');
-    text.appendText(t('Also: {0}', evidence.why));
+    text.appendMarkdown(plain(t('Also: {0}', evidence.why)));
   }
   const lines = { uri: uri.toString(), startLine: run.startLine, endLine: run.endLine };
   const links = isUnconfirmed(run)
-    ? [link(t('An AI wrote it'), 'editorInChief.markAsAi', lines), link(t('I wrote it'), 'editorInChief.markAsMine', lines)]
-    : [link(t('Not right?'), 'editorInChief.sayWhoWroteThis', lines)];
+    ? [
+        commandLink(t('An AI wrote it'), 'editorInChief.markAsAi', lines),
+        commandLink(t('I wrote it'), 'editorInChief.markAsMine', lines),
+      ]
+    : [commandLink(t('Not right?'), 'editorInChief.sayWhoWroteThis', lines)];
   const commit = run.evidence.find((evidence) => evidence.commit !== undefined)?.commit;
-  if (commit !== undefined) links.push(link(t('Open commit'), 'editorInChief.openCommit', { uri: uri.toString(), commit }));
+  if (commit !== undefined)
+    links.push(commandLink(t('Open commit'), 'editorInChief.openCommit', { uri: uri.toString(), commit }));
   return [text.appendMarkdown(`\n\n${links.join(' · ')}`)];
 }
 
@@ -94,16 +98,4 @@ function titleOf({ author, qualifier }: OriginRun, { words: { t } }: Desk): stri
 
 function certaintyOf({ confidence }: Evidence, { words: { t } }: Desk): string {
   return { high: t('certain'), medium: t('likely'), low: t('a guess') }[confidence];
-}
-
-/** Only the named commands can be linked: evidence and notes come from the repository and must not bring their own. */
-function trusted(...commands: CommandId[]): vscode.MarkdownString {
-  const text = new vscode.MarkdownString();
-  text.isTrusted = { enabledCommands: commands };
-  return text;
-}
-
-function link(label: string, command: CommandId, argument?: unknown): string {
-  const query = argument === undefined ? '' : `?${encodeURIComponent(JSON.stringify([argument]))}`;
-  return `[${label}](command:${command}${query})`;
 }
