@@ -153,7 +153,8 @@ const PAGES =
 
 /** It answers a form in a browser with a page or a redirect, so that loading again repeats nothing; or any method may reach it. */
 function isPage(analysis: Analysis, entry: Entry): boolean {
-  if (entry.verb === '' && entry.role === 'route' && !readsBody(entry.handler)) return true;
+  // Registered elsewhere, its verb is told there; registered here without one, any method may reach it.
+  if (entry.verb === '' && entry.role === 'route' && entry.when.length === 0 && !readsBody(entry.handler)) return true;
   return callsOf(analysis, entry.handler).some((call) => PAGES.test(lastName(call.callee)));
 }
 

@@ -60,6 +60,8 @@ function isPair(analysis: Analysis, fn: FunctionNode, first: Effect, second: Eff
 
 /** SQLAlchemy's session and statements, Django's models and cursors, Prisma and its raw queries are one database. */
 function isOneStore(one: Effect, two: Effect): boolean {
+  // What is known by its shape alone is some ORM's: the same as the one beside it.
+  if (one.confidence === 'medium' && two.confidence === 'medium') return true;
   const stores = new Set([one.store, two.store]);
   return (
     stores.has('sql') &&

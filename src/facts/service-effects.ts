@@ -4,7 +4,7 @@ import { CACHES } from '#libraries/caches';
 import { MAIL, SEND_NOUNS, SEND_VERBS } from '#libraries/mail';
 import { OBJECT_STORES } from '#libraries/object-stores';
 import { MONEY_WORDS, PAYMENTS } from '#libraries/payments';
-import { QUEUES, TASK_CALLS } from '#libraries/queues';
+import { PUBLISH_NAMES, QUEUES, TASK_CALLS } from '#libraries/queues';
 import type { ServiceLibrary } from '#libraries/service';
 import type { Analysis } from './analysis';
 import { constantText } from './constant-text';
@@ -186,8 +186,10 @@ function inHouseSend(analysis: Analysis, call: Call, handle: Origin): Sketch | u
   if (handle.kind === 'project' && isSummarised(analysis, handle)) return undefined;
   const verb = lastName(call.callee);
   // A class named for mail is not sent by being made.
-  if (!SEND_VERBS.test(verb) || /^[A-Z]/.test(verb)) return undefined;
+  if (/^[A-Z]/.test(verb) || !(SEND_VERBS.test(verb) || PUBLISH_NAMES.test(verb))) return undefined;
   const name = labelOf(call.callee);
+  if (PUBLISH_NAMES.test(verb))
+    return sketch(analysis, call, handle, { kind: 'publish', store: 'in-house', confidence: 'medium' });
   const isNotice = SEND_NOUNS.test(name) && !/(parse|valid|format|verify|template|find|get|build|render)/i.test(verb);
   if (!isNotice) return undefined;
   const isHarmless = [...keywordsOf(analysis, call).entries].some(

@@ -1,7 +1,7 @@
 /** The effect a call has by itself, whoever makes it. */
 import { type Call, functionOf } from '#code/model';
 import { SEND_VERBS } from '#libraries/mail';
-import { TASK_CALLS } from '#libraries/queues';
+import { PUBLISH_NAMES, TASK_CALLS } from '#libraries/queues';
 import { PREPARED_METHODS, STATEMENT_METHODS } from '#libraries/sql';
 import type { Analysis } from './analysis';
 import type { Sketch } from './effect-sketch';
@@ -38,13 +38,14 @@ const NAMES: ReadonlySet<string> = new Set([
   ...PREPARED_METHODS,
   ...TASK_CALLS,
   'commit',
+  'bind',
 ]);
 
 function sketched(analysis: Analysis, call: Call): Sketch | undefined {
   const request = outboundRequests(analysis, functionOf(call)).find((each) => each.call === call);
   if (request !== undefined) return requestEffect(analysis, request);
   const name = lastName(call.callee);
-  if (!NAMES.has(name) && !SEND_VERBS.test(name)) return undefined;
+  if (!NAMES.has(name) && !SEND_VERBS.test(name) && !PUBLISH_NAMES.test(name)) return undefined;
   return (
     serviceEffect(analysis, call) ??
     sqlEffect(analysis, call) ??

@@ -24,7 +24,9 @@ export function sqlEffect(analysis: Analysis, call: Call): Sketch | undefined {
   if (text === undefined || !isSql(text)) return undefined;
   const statements = parseSql(text);
   const statement = statements.find((each) => isWrite(each)) ?? statements.find((each) => each.operation === 'read');
-  const values = call.args.slice(1).flatMap(({ value }) => parametersOf(analysis, value));
+  // A prepared statement's text was given before; here all arguments are its parameters.
+  const isPrepared = constantText(analysis, call.args[0]?.value) !== text;
+  const values = call.args.slice(isPrepared ? 0 : 1).flatMap(({ value }) => parametersOf(analysis, value));
   return statement && toSketch(analysis, call, statement, handle, values);
 }
 
@@ -68,7 +70,7 @@ function isWrite({ operation }: SqlStatement): boolean {
 /** The text a call executes: its first argument, its own tagged template, or what was prepared before. */
 function statementText(analysis: Analysis, call: Call): string | undefined {
   const name = lastName(call.callee);
-  if (PREPARED_METHODS.has(name)) {
+  if (PREPARED_METHODS.has(name) || (name === 'bind' && isInBatch(call))) {
     const { steps, at } = chainOf(analysis, call);
     const prepared = steps.slice(0, at).findLast((step) => step.name === 'prepare');
     if (prepared?.call !== undefined) return constantText(analysis, prepared.call.args[0]?.value);
@@ -76,6 +78,11 @@ function statementText(analysis: Analysis, call: Call): string | undefined {
   if (!STATEMENT_METHODS.has(name)) return undefined;
   const first = call.args.find((arg) => arg.name === undefined || arg.name === 'query' || arg.name === 'statement');
   return first?.spread === true ? undefined : constantText(analysis, first?.value);
+}
+
+/** Cloudflare's D1 runs bound statements together: `db.batch([db.prepare("…").bind(1)])`. */
+function isInBatch({ parent }: Call): boolean {
+  return parent.kind === 'array' && parent.parent.kind === 'call' && lastName(parent.parent.callee) === 'batch';
 }
 
 function toSketch(

@@ -1,5 +1,5 @@
 /** Effects on stores that are spoken to in methods, known by the package of the handle. */
-import type { Call, Expression } from '#code/model';
+import { type Call, type Expression, functionOf } from '#code/model';
 import { PYTHON_STORES } from '#libraries/python-stores';
 import { JAVASCRIPT_STORES, type Operation, type StoreLibrary, type StoreMethod } from '#libraries/stores';
 import type { Analysis } from './analysis';
@@ -150,6 +150,13 @@ function operationOf(analysis: Analysis, { call, library, method, data, before }
   const receiver = call.callee.kind === 'member' ? call.callee.object : undefined;
   const saved = data ?? receiver;
   if (saved === undefined) return 'save';
+  if (
+    data === undefined &&
+    receiver?.kind === 'identifier' &&
+    /(serializer|form)$/i.test(receiver.name) &&
+    !isMade(analysis, receiver)
+  )
+    return /update|patch|put|edit/i.test(functionOf(call).name) ? 'update' : 'create';
   // `order.save()` of what came in or was looped over: it is there already. `repo.save(dto)` may be new.
   if (data === undefined && (isInstance(analysis, saved) || isStored(analysis, library, saved))) return 'update';
   if (

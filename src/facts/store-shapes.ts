@@ -164,11 +164,7 @@ function pythonShape(analysis: Analysis, call: Call): string | StoreLibrary | un
   const verb = lastName(call.callee);
   const name = writtenName(call.callee);
   const receiver = receiverOf(call);
-  if (
-    /\.objects\.\w+$/.test(name) ||
-    /(^|\.)objects(\.\w+)*\.a?(update|delete|exists|first|count|create|get_or_create|update_or_create)$/.test(name)
-  )
-    return 'django';
+  if (/(^|\.)objects\.(\w+\.)*\w+$/.test(name)) return 'django';
   if (/^(insert_one|insert_many|update_one|update_many|replace_one|find_one_and_\w+|delete_one|delete_many)$/.test(verb))
     return 'pymongo';
   if (/^a?(save|delete)$/.test(verb) && call.args.every((arg) => arg.name !== undefined) && importsAny(analysis, DJANGO))

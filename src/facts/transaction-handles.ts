@@ -75,7 +75,11 @@ const CONTAINERS: ReadonlySet<string> = new Set([
   'info',
 ]);
 
-export function unclearHandle({ handle }: Written): TransactionScope | undefined {
+/** Their rows save themselves: what they are called on is a row or a class, never a connection. */
+const ACTIVE_RECORDS: ReadonlySet<string> = new Set(['django', 'mongoose', 'sequelize', 'peewee', 'tortoise']);
+
+export function unclearHandle({ handle, store }: Written): TransactionScope | undefined {
+  if (ACTIVE_RECORDS.has(store)) return undefined;
   const given = parameterOf(handle);
   const parameter = given?.fn.params[given.index];
   if (parameter === undefined || parameter.isField || parameter.fallback !== undefined) return undefined;

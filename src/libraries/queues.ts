@@ -148,3 +148,7 @@ export const QUEUES: readonly ServiceLibrary[] = [
 
 /** `task.delay(…)` of a function of the project: the shape alone says it. */
 export const TASK_CALLS: ReadonlySet<string> = new Set(['delay', 'apply_async']);
+
+/** In-house publishers, where nothing is known of the function but its name: `publishToQueue(…)`, `enqueueExport(…)`. */
+export const PUBLISH_NAMES =
+  /^_?(publish_?(to_?queue|event|message|domain_?event)\w*|enqueue\w*|send_?to_?queue|send_?message_?to_?queue|produce_?(event|message)\w*)$/i;
