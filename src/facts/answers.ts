@@ -210,7 +210,8 @@ function thrownAnswer(analysis: Analysis, call: Call, node: Node): Answer | unde
     statusOf(analysis, keyword) ??
     call.args.map((arg) => statusOf(analysis, arg.value)).find((each) => each !== undefined);
   if (name === 'abort' && status === undefined) return undefined;
-  // Koa hands what `ctx.throw(500)` throws to its error listener, which logs.
+  // Koa hands what `ctx.throw(500)` throws to its error listener, which logs: raised, not answered.
+  if (isContext && (status === undefined || status >= 500)) return undefined;
   return { status, isFailure: status === undefined || status >= 400, isThrown: !isContext, node };
 }
 

@@ -1,8 +1,8 @@
 /**
- * Failures that are no news: the type says what was found, the guarded code only asks or parses, it only cleans up, a
- * comment says why it does not matter, or the loop around tries again and gives up loudly.
+ * Failures that are no news: the type says what was found, the guarded code only asks or parses, it only cleans up, or the
+ * loop around tries again and gives up loudly. Comments that say why are `failure-reasons.ts`.
  */
-import type { Call, Expression, FunctionNode, Handler, If, Loop, Node, Statement } from '#code/model';
+import type { Expression, FunctionNode, If, Node, Statement } from '#code/model';
 import { type ErrorKind, EXPECTED_CODES, kindOfError, speaksOfOutside } from '#libraries/expected-errors';
 import type { Analysis } from './analysis';
 import type { FailurePath } from './failure-paths';
@@ -10,6 +10,7 @@ import { lastName, writtenName } from './full-name';
 import { guardedKinds, waitsInside } from './guarded-code';
 import { wordsOf } from './name-words';
 import type { Reactions } from './reactions';
+import { byRetry } from './retried-failures';
 import { walk } from './walk';
 
 export interface Expected {
@@ -34,12 +35,12 @@ function byType(analysis: Analysis, path: FailurePath, reactions: Reactions): Ex
   if (path.types.length === 0) return undefined;
   const kinds = new Set<ErrorKind>(typesOf(path).map((type) => kindOfType(analysis, type)));
   const isParsing = guardedKinds(analysis, path.guarded).parses;
-  const hasDefault =
+  const isDefault =
     reactions.defaults.length > 0 || reactions.answers.length > 0 || assignsOnly(path.guarded) || endsPlainly(path);
   const isPolling = path.types.every((type) => /(?:^|\.)TimeoutError$/.test(type)) && waitsInside(path.guarded);
   if (isPolling) return { by: 'nature', at: path.node, why: 'nothing has come yet' };
   if (kinds.has('other')) return undefined;
-  if (kinds.has('form') && !isParsing && !hasDefault && path.kind !== 'suppress') return undefined;
+  if (kinds.has('form') && !isParsing && !isDefault && path.kind !== 'suppress') return undefined;
   return { by: 'said', at: path.node, why: `only ${path.types.join(', ')} is caught, and that is an answer` };
 }
 
@@ -113,10 +114,21 @@ function byGuarded(analysis: Analysis, path: FailurePath, reactions: Reactions):
     return { by: 'nature', at, why: 'clean-up on the way out; nothing rests on it' };
   if (isInFinally(path.node)) return { by: 'nature', at, why: 'clean-up on the way out; nothing rests on it' };
   if (only === 'probes') return { by: 'nature', at, why: 'asks whether it is there; a failure is the answer no' };
-  if (only === 'parses' && (reactions.defaults.length > 0 || assignsOnly(path.guarded) || path.kind === 'rejection'))
+  if (only === 'parses' && (hasDefault(reactions) || (!jumps(path) && assignsOnly(path.guarded)) || path.kind === 'rejection'))
     return { by: 'nature', at, why: 'reads a form; a default stands in for what has not that form' };
   if (path.kind === 'rejection' && answersYesOrNo(path)) return { by: 'nature', at, why: 'turned into yes or no' };
   return undefined;
+}
+
+/** Something stands in for the result; a bare `return` leaves. */
+function hasDefault({ defaults }: Reactions): boolean {
+  return defaults.some((each) => each.kind !== 'return' || each.value !== undefined);
+}
+
+function jumps(path: FailurePath): boolean {
+  return path.statements.some(
+    (statement) => statement.kind === 'return' || (statement.kind === 'other-statement' && statement.word !== 'pass'),
+  );
 }
 
 function isInFinally(node: Node): boolean {
@@ -225,74 +237,4 @@ function nameOfFunction(fn: FunctionNode): string {
     at = at.parent;
   }
   return '';
-}
-
-/** In a loop that leaves on success and says so when it gives up: the tries before are no news. */
-function byRetry(analysis: Analysis, path: FailurePath, reactions: Reactions): Expected | undefined {
-  const loop = loopOf(path.node);
-  if (loop === undefined || path.node.kind !== 'handler') return undefined;
-  const leavesOnSuccess = leavesLoop(path.node, loop);
-  const pauses = reactions.calls.some(isPause);
-  const isCounted =
-    loop.style === 'for' ||
-    (loop.source !== undefined && /range|attempt|retries|delays|backoff/i.test(analysis.textOf(loop.source)));
-  if (!leavesOnSuccess || !(pauses || isCounted)) return undefined;
-  const after = following(loop);
-  const givesUp = after.find((statement) => holdsThrow(statement));
-  if (givesUp !== undefined) return { by: 'said', at: givesUp, why: 'tried again, and raised when the tries are used up' };
-  return pauses ? { by: 'nature', at: loop, why: 'tried again after a pause' } : undefined;
-}
-
-/** `sleep(1)`, `await delay(500)`, `new Promise((resolve) => setTimeout(resolve, 1000))`. */
-function isPause(call: Call): boolean {
-  if (/^(?:sleep|delay|wait|setTimeout|backoff|pause)$/i.test(lastName(call.callee))) return true;
-  const executor = call.isNew ? call.args[0]?.value : undefined;
-  return executor?.kind === 'function' && executor.fn.calls.some(isPause);
-}
-
-function loopOf(node: Node): Loop | undefined {
-  let at: Node = node;
-  while (at.kind !== 'item' && at.kind !== 'fn') {
-    if (at.kind === 'loop') return at;
-    at = at.parent;
-  }
-  return undefined;
-}
-
-function leavesLoop(handler: Handler, loop: Loop): boolean {
-  const attempt = handler.parent;
-  if (attempt.kind !== 'try') return false;
-  let found = false;
-  const seek = (statement: Statement): void =>
-    walk(statement, (node) => {
-      if (node.kind === 'return' || (node.kind === 'other-statement' && node.word === 'break')) found = true;
-      return !found && node.kind !== 'handler';
-    });
-  for (const statement of [...attempt.body, ...attempt.otherwise]) seek(statement);
-  for (const statement of loop.body) if (!found && statement.start > attempt.end) seek(statement);
-  return found;
-}
-
-/** Statements after the loop in its own list. */
-function following(loop: Loop): readonly Statement[] {
-  const { parent } = loop;
-  const lists: (readonly Statement[])[] = [];
-  if (parent.kind === 'fn' || parent.kind === 'block' || parent.kind === 'with') lists.push(parent.body);
-  else if (parent.kind === 'if') lists.push(parent.then, parent.otherwise);
-  else if (parent.kind === 'try') lists.push(parent.body);
-  else if (parent.kind === 'item') lists.push(parent.statements);
-  for (const list of lists) {
-    const at = list.indexOf(loop);
-    if (at >= 0) return list.slice(at + 1);
-  }
-  return [];
-}
-
-function holdsThrow(statement: Statement): boolean {
-  let found = false;
-  walk(statement, (node) => {
-    if (node.kind === 'throw') found = true;
-    return !found;
-  });
-  return found;
 }

@@ -69,6 +69,8 @@ export function reactionsOf(analysis: Analysis, { statements, binding }: Handler
           else if (told?.kind === 'logs' && told.level === 'info' && mentionsAny(node.args, errorNames))
             hear(node, `logged with the error: ${analysis.textOf(node.callee, 40)}`);
           else if (told !== undefined) quiet ??= node;
+          else if (node.callee.kind === 'member' && node.callee.property === 'throw')
+            hear(node, `raised on: ${analysis.textOf(node, 40)}`);
           else if (endsProgram(node)) hear(node, `ends the program: ${analysis.textOf(node, 40)}`);
           else if (showsFailure(node)) mark(node, `shown: ${analysis.textOf(node.callee, 40)}`);
           else if (

@@ -29,21 +29,21 @@ export function clientsMadeIn(analysis: Analysis, item: Item): readonly MadeClie
   return made;
 }
 
-/** The one place a question about the client is put: where it is made, if its deadline can be set there and that is in this file. */
-export function makerOf(request: OutboundRequest): Call | undefined {
-  return request.client.boundAtCallsOnly === true ? undefined : request.makers.at(-1)?.call;
-}
-
 const remembered = new WeakMap<Analysis, ReadonlyMap<Call, readonly OutboundRequest[]>>();
 
-/** Also makes the asking item depend on the items that use the client, so that an edit there asks again. */
-function usesOf(analysis: Analysis, asking: Item, call: Call): readonly OutboundRequest[] {
+/** Requests of this file that are sent on the client this call makes. */
+export function usesOfClient(analysis: Analysis, call: Call): readonly OutboundRequest[] {
   let uses = remembered.get(analysis);
   if (uses === undefined) {
     uses = indexUses(analysis);
     remembered.set(analysis, uses);
   }
-  const found = uses.get(call) ?? [];
+  return uses.get(call) ?? [];
+}
+
+/** Also makes the asking item depend on the items that use the client, so that an edit there asks again. */
+function usesOf(analysis: Analysis, asking: Item, call: Call): readonly OutboundRequest[] {
+  const found = usesOfClient(analysis, call);
   for (const item of new Set(found.map((use) => itemOf(use.call)))) if (item !== asking) dependOn(analysis, item, call);
   return found;
 }

@@ -1,12 +1,12 @@
 /** A remote call that can wait forever holds its caller, its connection and its place in the queue. */
-import { type FunctionNode, placeOf } from '#code/model';
+import { functionOf, placeOf } from '#code/model';
 import type { Analysis } from '#facts/analysis';
 import { isBrowserCode } from '#facts/browser';
 import { deadlineOf, labelOf, namedDeadline } from '#facts/deadlines';
 import { clientDeadlineEdit, type DeadlineEdit, deadlineEdit } from '#facts/edit-deadline';
 import type { Fact } from '#facts/fact';
 import { type OutboundRequest, outboundRequests } from '#facts/requests';
-import { clientsMadeIn, type MadeClient, makerOf } from '#facts/shared-clients';
+import { clientsMadeIn, type MadeClient, usesOfClient } from '#facts/shared-clients';
 import { sitesOf } from '#facts/sites';
 import { ask, askUnless, type Confidence, defineRule, type Fix, type Outcome } from './rule';
 
@@ -37,13 +37,14 @@ export const rule = defineRule({
   *check({ analysis, item }) {
     for (const made of clientsMadeIn(analysis, item)) yield* checkClient(analysis, made);
     for (const fn of [item.fn, ...sitesOf(item).functions])
-      for (const request of outboundRequests(analysis, fn)) yield checkCall(analysis, request, fn);
+      for (const request of outboundRequests(analysis, fn)) yield checkCall(analysis, request);
   },
 });
 
 /** One question where the client is made, whatever the number of calls that wait with it. */
 function* checkClient(analysis: Analysis, { client, maker, uses }: MadeClient): Iterable<Outcome> {
-  if (client.boundAtCallsOnly === true || maker.call === undefined || client.otherwise === 'elsewhere') return;
+  if (maker.call === undefined || client.otherwise === 'elsewhere') return;
+  if (client.boundAtCallsOnly === true && !isSpread(uses.filter((use) => isWaiting(deadlineOf(analysis, use))))) return;
   const named = namedDeadline(analysis, client, maker.options);
   const isOff = named?.kind === 'no';
   if (!isOff && (named !== undefined || maker.options.open !== undefined || client.otherwise !== 'waits')) return;
@@ -51,10 +52,10 @@ function* checkClient(analysis: Analysis, { client, maker, uses }: MadeClient): 
   const waiting = facts.filter(isWaiting);
   if (uses.length > 0 && waiting.length === 0) return;
   const what = `\`${analysis.textOf(maker.call, 60)}\``;
-  const calls = waiting.length === 0 ? 'its calls' : waiting.length === 1 ? 'its call' : `its ${waiting.length} calls here`;
+  const calls = waiting.length === 1 ? 'does its call here' : `do its ${waiting.length} calls here`;
   const evidence = isOff
-    ? `${what} switches the deadline off for ${calls}`
-    : `${what} gives ${calls} no deadline, nor do they themselves`;
+    ? `${what} switches the deadline off`
+    : `${what} sets no deadline${waiting.length === 0 ? ' for its calls' : `, nor ${calls}`}`;
   yield ask(placeOf(maker.call), {
     evidence,
     confidence: uses.length === 0 ? 'medium' : confidenceIn(analysis, 'high'),
@@ -64,17 +65,34 @@ function* checkClient(analysis: Analysis, { client, maker, uses }: MadeClient): 
   });
 }
 
-function checkCall(analysis: Analysis, request: OutboundRequest, _fn: FunctionNode): Outcome {
+function checkCall(analysis: Analysis, request: OutboundRequest): Outcome {
   const fact = deadlineOf(analysis, request);
   const place = placeOf(request.call);
   const isAskedAtClient =
-    isWaiting(fact) && (makerOf(request) !== undefined || isAskedElsewhere(request)) && !switchesOff(analysis, request);
+    isWaiting(fact) && (isAskedAtMaker(analysis, request) || isAskedElsewhere(request)) && !switchesOff(analysis, request);
   return askUnless(fact, place, {
     evidence: evidenceOf(analysis, request, fact),
     confidence: isOwnHost(request) ? 'low' : isPageCall(request) ? 'medium' : confidenceIn(analysis, 'high'),
     fixes: toFixes(place, deadlineEdit(analysis, request)),
     ...(isAskedAtClient ? { rowOnly: true } : {}),
   });
+}
+
+/** Where the client is made in this file: always if its deadline can be set there, else when its calls are spread wide. */
+function isAskedAtMaker(analysis: Analysis, request: OutboundRequest): boolean {
+  const maker = request.makers.at(-1)?.call;
+  if (maker === undefined) return false;
+  return (
+    request.client.boundAtCallsOnly !== true ||
+    isSpread(usesOfClient(analysis, maker).filter((use) => isWaiting(deadlineOf(analysis, use))))
+  );
+}
+
+/** So many functions that one question for each would say the same thing again and again. */
+const SPREAD = 3;
+
+function isSpread(uses: readonly OutboundRequest[]): boolean {
+  return new Set(uses.map((use) => functionOf(use.call))).size >= SPREAD;
 }
 
 function isWaiting(fact: Fact): boolean {

@@ -67,8 +67,9 @@ function handled(analysis: Analysis, entry: EntryPoint, path: FailurePath, fate:
   if (confidence === undefined || !('start' in node)) return undefined;
   if (frameworkLogsAnswers(analysis))
     return toldBy(path.place, placeOf(node), 'Django logs every answer of 400 and above (django.request)', entry);
+  const thrown = node.kind === 'throw' && node.value !== undefined ? node.value : node;
   const answer = isThrown
-    ? `raises \`${analysis.textOf(node, 50)}\`, which the framework answers with and does not log`
+    ? `raises \`${analysis.textOf(thrown, 50)}\`, which the framework answers with and does not log`
     : `answers ${status ?? 'an error'}`;
   const edit = tellingHandler(analysis, path, false);
   return ask(path.place, {

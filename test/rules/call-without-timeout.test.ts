@@ -38,7 +38,7 @@ const ledger = axios.create({ baseURL: 'https://ledger.internal' });
 export const one = () => ledger.get('/entries');
 export const two = () => ledger.post('/entries', {});`,
       [
-        "2 high `axios.create({ baseURL: 'https://ledger.internal' })` gives its 2 calls here no deadline, nor do they themselves",
+        "2 high `axios.create({ baseURL: 'https://ledger.internal' })` sets no deadline, nor do its 2 calls here",
         "3 row `ledger.get`: no deadline in its options, its client `axios.create({ baseURL: 'https://ledger.internal'…` or the code around it",
         "4 row `ledger.post`: no deadline in its options, its client `axios.create({ baseURL: 'https://ledger.internal'…` or the code around it",
       ],
@@ -59,6 +59,22 @@ export const entry = (id: string) => ledger.get(id);
       run(rule).map(({ path, line, state, confidence, rowOnly }) => `${path}:${line} ${state} ${rowOnly ? 'row' : confidence}`),
       ['ledger.ts:2 asks medium', 'service.ts:2 asks row'],
     );
+  });
+
+  it('asks at a session only when its calls are spread over many functions', async () => {
+    const session = (count: number): string =>
+      `import requests
+
+class Client:
+    def __init__(self):
+        self.session = requests.Session()
+${Array.from({ length: count }, (_, at) => `    def f${at}(self):\n        return self.session.get("https://a.example")\n`).join('')}`;
+    const lines = async (count: number): Promise<readonly string[]> =>
+      (await analyseFiles({ 'service.py': session(count) }))
+        .run(rule)
+        .map(({ line, rowOnly }) => `${line}${rowOnly ? ' row' : ''}`);
+    assert.deepEqual(await lines(2), ['7', '9']);
+    assert.deepEqual(await lines(3), ['5', '7 row', '9 row', '11 row']);
   });
 
   it('is answered by a default of the library that another file sets for the whole program', async () => {
