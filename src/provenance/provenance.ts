@@ -209,7 +209,8 @@ export function createProvenance(host: Host, options: ProvenanceOptions = {}): P
 
 function uncommittedAt(committed: Committed | undefined, index: number): boolean | undefined {
   if (committed === undefined || committed.kind === 'untracked') return undefined;
-  return committed.kind === 'new' || (committed.match !== undefined && committed.match[index] === -1);
+  if (committed.kind === 'new') return true;
+  return committed.match?.[index] === -1 && (committed.incoming === undefined || committed.incoming[index] === -1);
 }
 
 function committedVerdict(committed: Committed | undefined, index: number): CommitVerdict | undefined {

@@ -154,5 +154,9 @@ describe('git as a port', () => {
       stdout: '',
       stderr: 'git was not run: "fetch" is not a command that only reads',
     });
+    assert.equal(
+      (await git.run(['-c', 'core.fsmonitor=x', 'status'])).stderr,
+      'git was not run: "-c" is not a command that only reads',
+    );
   });
 });

@@ -153,6 +153,30 @@ describe('provenance by commits', () => {
     await check(repository, 'b.ts', ['inserted']);
   });
 
+  it('what a merge in progress brings in is not inserted, what resolves its conflicts is', async () => {
+    const repository = mixed();
+    const { root, git, write, commit } = repository;
+    git('checkout', '-q', '-b', 'side');
+    write('a.ts', lines('const one = 11;', 'const two = 2;', 'const three = 3;', 'const four = 4;', 'const five = 5;'));
+    write('b.ts', lines('const b = 1;'));
+    commit('Side by Bob');
+    git('checkout', '-q', 'main');
+    write('a.ts', lines('const one = 111;', 'const two = 2;', 'const three = 3;', 'const four = 4;'));
+    commit('Main by Ann');
+    assert.throws(() => git('merge', '-q', 'side'));
+    write('a.ts', lines('const one = 11 + 111;', 'const two = 2;', 'const three = 3;', 'const four = 4;', 'const five = 5;'));
+    await check(repository, 'a.ts', ['inserted', 'ai', 'ai', 'unknown', 'unknown']);
+    await check(repository, 'b.ts', ['unknown']);
+    git('-c', 'core.editor=true', 'commit', '-q', '-a', '-m', 'Merge');
+    await check({ ...repository, root }, 'a.ts', ['unknown', 'ai', 'ai', 'unknown', 'unknown']);
+  });
+
+  it('is read although the configured list of commits to ignore is not there', async () => {
+    const repository = mixed();
+    repository.git('config', 'blame.ignoreRevsFile', '.git-blame-ignore-revs');
+    await check(repository, 'a.ts', MIXED);
+  });
+
   it('reads Windows line breaks, a missing last break, a byte order mark and an empty file', async () => {
     const repository = mixed();
     const text = readFileSync(path.join(repository.root, 'a.ts'), 'utf8');

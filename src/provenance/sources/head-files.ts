@@ -10,6 +10,7 @@ import type { AgentPattern } from './commit-marks';
 import { type CommitVerdict, verdictOf } from './commit-verdict';
 import { parseBlame, parseStatus, parseTree, type WorkTree } from './git-output';
 import { firstLine, type History, readHistory, sinceOption } from './history';
+import { createIncoming } from './incoming';
 
 export type Committed =
   /** HEAD has no such file: every line is uncommitted. */
@@ -23,6 +24,8 @@ export type Committed =
       readonly headLines: readonly string[];
       /** For each line of HEAD what its commit says; undefined: no agent's commit touched the file. */
       readonly verdicts: readonly (CommitVerdict | undefined)[] | undefined;
+      /** For each line of the text whether a merge in progress brings it in (not -1); undefined: none does. */
+      readonly incoming?: LineMatch;
       readonly problem?: string;
     };
 
@@ -64,6 +67,7 @@ function open(git: Git, patterns: readonly AgentPattern[]) {
   const tree = lazy(async () => parseTree((await git.run(['ls-tree', '-r', '-z', '--full-tree', 'HEAD'])).stdout));
   const history = lazy(() => readHistory(git, patterns, tree));
   const workTree = lazy(() => readWorkTree(git));
+  const incoming = createIncoming(git);
   const kept = new Map<string, Promise<HeadFile>>();
 
   const fileOf = (path: string, id: string): Promise<HeadFile> => {
@@ -84,18 +88,18 @@ function open(git: Git, patterns: readonly AgentPattern[]) {
     const args = (more: readonly string[]) => [
       '-C',
       git.topLevel,
+      ...more,
       'blame',
       '--porcelain',
       '-w',
       ...sinceOption(since),
-      ...more,
       head,
       '--',
       path,
     ];
     let blame = await git.run(args([]));
     // A configured list of commits to ignore that is not there stops blame; the list is only a wish.
-    if (blame.code !== 0) blame = await git.run(args(['--ignore-revs-file=']));
+    if (blame.code !== 0) blame = await git.run(args(['-c', 'blame.ignoreRevsFile=']));
     if (blame.code !== 0) {
       const problem = `Who committed the lines of ${path} could not be read: ${firstLine(blame.stderr)}.`;
       return { lines: await readBlob(git, id), verdicts: undefined, problem };
@@ -113,13 +117,19 @@ function open(git: Git, patterns: readonly AgentPattern[]) {
     const blobs = await tree();
     const source = head === undefined ? undefined : await pathInHead(path, text, blobs, hashName);
     const id = source === undefined ? undefined : blobs.get(source);
-    if (source === undefined || id === undefined) return outsideOfHead(path);
+    if (source === undefined || id === undefined) return outsideOfHead(path, text);
     if (!touched.has(source) && !kept.has(source) && isIn(blobIds(text, hashName), id)) {
       return { kind: 'known', match: undefined, headLines: [], verdicts: undefined };
     }
     const { lines, verdicts, problem } = await fileOf(source, id);
     const match = matchLines(lines, splitLines(text));
-    return { kind: 'known', match, headLines: lines, verdicts, ...(problem === undefined ? {} : { problem }) };
+    const brought = match.includes(-1) ? await broughtIn(path, text) : {};
+    return { kind: 'known', match, headLines: lines, verdicts, ...brought, ...(problem === undefined ? {} : { problem }) };
+  }
+
+  async function broughtIn(path: string, text: string): Promise<{ readonly incoming?: LineMatch }> {
+    const lines = await incoming.linesOf(path);
+    return lines === undefined ? {} : { incoming: matchLines(lines, splitLines(text)) };
   }
 
   /** A file that was moved since the last commit is still that file: as staged, or moved as it was. */
@@ -132,10 +142,16 @@ function open(git: Git, patterns: readonly AgentPattern[]) {
     return [...deleted].find((old) => ids.has(blobs.get(old) ?? ''));
   }
 
-  async function outsideOfHead(path: string): Promise<Committed> {
+  async function outsideOfHead(path: string, text: string): Promise<Committed> {
     const { added, problem } = await workTree();
     if (problem !== undefined) return { kind: 'untracked', why: problem };
-    if (added.has(path)) return { kind: 'new' };
+    if (added.has(path)) {
+      const brought = await broughtIn(path, text);
+      const match = new Int32Array(splitLines(text).length).fill(-1);
+      return brought.incoming === undefined
+        ? { kind: 'new' }
+        : { kind: 'known', match, headLines: [], verdicts: undefined, ...brought };
+    }
     return {
       kind: 'untracked',
       why: 'git does not track this file: it is ignored, not saved yet, or part of a repository within this one.',
