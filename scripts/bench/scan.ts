@@ -4,6 +4,7 @@ import path from 'node:path';
 import { lowerItems, loweringOf } from '#code/lower';
 import { createFileAnalyser } from '#engine/file-analyser';
 import { CONTRIBUTORS } from '#facts/contributors';
+import { createAnalysis } from '#facts/create-analysis';
 import { summarise } from '#facts/summarise';
 import { createNodeAssets } from '#node/node-host';
 import { RULES } from '#rules/registry.generated';
@@ -33,8 +34,9 @@ export async function scanBench(root: string, folder: string): Promise<Figure> {
         if (document === undefined) return;
         const model = { language, text, items: lowerItems(loweringOf(language, document.names), document.flatten(), text) };
         const view = { path: file, summaries: () => undefined, isLocal: () => false, resolveModule: () => undefined };
-        const analyser = createFileAnalyser({ ...view, rules: RULES, onFailure: () => {} }, model);
-        summarise(analyser.analysis, CONTRIBUTORS);
+        const analysis = createAnalysis({ model, ...view });
+        summarise(analysis, CONTRIBUTORS);
+        createFileAnalyser({ ...view, rules: RULES, onFailure: () => {} }, analysis);
       });
       document?.dispose();
     }

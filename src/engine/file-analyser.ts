@@ -5,7 +5,7 @@
 import type { Span } from '#base/span';
 import type { FileModel, FunctionNode, Item } from '#code/model';
 import { createAnalysis, type OwnedAnalysis } from '#facts/create-analysis';
-import { MENTION } from '#facts/dependencies';
+import { namesTouchedBy } from '#facts/dependencies';
 import type { EntryPoint } from '#facts/entry-point';
 import { entryPointsOf } from '#facts/entry-points';
 import type { FileSummary } from '#facts/summary';
@@ -19,7 +19,8 @@ export interface Yielded {
 interface ItemResult {
   readonly yielded: readonly Yielded[];
   readonly entries: readonly EntryPoint[];
-  readonly dependencies: ReadonlySet<string>;
+  /** Found when first asked for: only open documents need them. */
+  dependencies(): ReadonlySet<string>;
   /** Ids of rules that threw here. */
   readonly failed: readonly string[];
 }
@@ -43,10 +44,11 @@ export interface FileAnalyser {
   update(model: FileModel, changed?: readonly Item[], removed?: readonly Item[]): void;
 }
 
-export function createFileAnalyser(input: FileAnalyserInput, first: FileModel): FileAnalyser {
+/** `first`: the file's analysis where one was made already, so that what it found is not looked for again; else its model. */
+export function createFileAnalyser(input: FileAnalyserInput, first: OwnedAnalysis | FileModel): FileAnalyser {
   const { rules, onFailure, ...view } = input;
   let results = new Map<Item, ItemResult>();
-  let analysis = createAnalysis({ model: first, ...view });
+  let analysis = 'model' in first ? first : createAnalysis({ model: first, ...view });
 
   const run = (item: Item): ItemResult => {
     // Nothing is asked about tests, examples and generated code: their failures are not the service's.
@@ -69,7 +71,8 @@ export function createFileAnalyser(input: FileAnalyserInput, first: FileModel): 
         [...rule.check({ analysis, item })].map((outcome): Yielded => ({ rule, outcome: hush(outcome, broken) })),
       ),
     );
-    return { yielded, entries, dependencies: analysis.dependenciesOf(item), failed };
+    const { dependenciesOf } = analysis;
+    return { yielded, entries, dependencies: () => dependenciesOf(item), failed };
   };
 
   const runAll = (keep: (item: Item) => ItemResult | undefined): void => {
@@ -94,14 +97,11 @@ export function createFileAnalyser(input: FileAnalyserInput, first: FileModel): 
       analysis = createAnalysis({ model, ...view });
       if (changed === undefined) return runAll(() => undefined);
       const touched = new Set<string>();
-      for (const item of [...changed, ...removed]) {
-        for (const name of item.declares) touched.add(name);
-        for (const name of item.mentions) touched.add(MENTION + name);
-      }
+      for (const item of [...changed, ...removed]) for (const name of namesTouchedBy(item)) touched.add(name);
       const before = results;
       runAll((item) => {
         const result = before.get(item);
-        return result === undefined || meets(result.dependencies, touched) ? undefined : result;
+        return result === undefined || meets(result.dependencies(), touched) ? undefined : result;
       });
     },
   };
@@ -112,7 +112,7 @@ function isInert({ fn, classes }: Item): boolean {
   return fn.calls.length === 0 && fn.functions.length === 0 && classes.length === 0;
 }
 
-const NOTHING: ItemResult = { yielded: [], entries: [], dependencies: new Set(), failed: [] };
+const NOTHING: ItemResult = { yielded: [], entries: [], dependencies: () => new Set(), failed: [] };
 
 function meets(one: ReadonlySet<string>, two: ReadonlySet<string>): boolean {
   const [small, large] = one.size < two.size ? [one, two] : [two, one];

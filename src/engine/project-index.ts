@@ -108,24 +108,34 @@ export class ProjectIndex {
 
   /** Reads the files a model imports, and theirs, as far as they are not known yet. */
   async visitImports(path: string, model: FileModel): Promise<void> {
-    const visiting = new Set([path]);
-    for (const target of this.importsOf(path, model)) await this.#visit(target, visiting, undefined);
+    const waiting: Waiting = new Map([[path, { model, isAhead: false }]]);
+    for (const target of this.importsOf(path, model)) await this.#visit(target, waiting, undefined);
   }
 
   /**
-   * Visits files in import order. `onFile` sees each of them once, with its model (or why there is none); files that are
+   * Visits files in import order. `onFile` sees each of them once, with its analysis (or why there is none); files that are
    * only imported are read for their summary.
    */
   async visit(paths: readonly string[], onFile?: (path: string, source: Visited) => void): Promise<void> {
-    const wanted = new Map(paths.map((path) => [path, onFile] as const));
-    const seen = new Set<string>();
-    for (const path of paths) await this.#visit(path, seen, (each, source) => wanted.get(each)?.(each, source));
+    const wanted = new Set(paths);
+    const waiting: Waiting = new Map();
+    for (const path of paths)
+      await this.#visit(path, waiting, onFile && ((each, source) => wanted.has(each) && onFile(each, source)));
   }
 
-  async #visit(path: string, seen: Set<string>, onFile: ((path: string, source: Visited) => void) | undefined): Promise<void> {
-    if (seen.has(path)) return;
-    seen.add(path);
+  async #visit(path: string, waiting: Waiting, onFile: ((path: string, source: Visited) => void) | undefined): Promise<void> {
+    const state = waiting.get(path);
+    if (state !== undefined) {
+      // A cycle closes here: the file that waits is summed up from what is known by now, once.
+      if (state.model !== undefined && !state.isAhead) {
+        state.isAhead = true;
+        this.#sumUp(path, state.model);
+      }
+      return;
+    }
     if (onFile === undefined && (this.#summaries.has(path) || this.#unread.has(path))) return;
+    const visited: { model: FileModel | undefined; isAhead: boolean } = { model: undefined, isAhead: false };
+    waiting.set(path, visited);
     const source = await readSource(this.#host.files, path);
     const model = source.ok ? await this.#lower(source) : undefined;
     if (!source.ok || model === undefined) {
@@ -133,11 +143,18 @@ export class ProjectIndex {
       onFile?.(path, { problem: source.ok ? 'Not reviewed: parsing it took too long.' : source.problem });
       return;
     }
-    for (const target of this.importsOf(path, model)) await this.#visit(target, seen, onFile);
+    visited.model = model;
+    for (const target of this.importsOf(path, model)) await this.#visit(target, waiting, onFile);
+    visited.model = undefined;
+    const analysis = this.#sumUp(path, model);
+    onFile?.(path, { analysis });
+  }
+
+  #sumUp(path: string, model: FileModel): OwnedAnalysis {
     const analysis = createAnalysis({ model, ...this.viewOf(path) });
-    this.#summaries.set(path, this.#summarise(analysis, hashText(source.text)));
+    this.#summaries.set(path, this.#summarise(analysis, hashText(model.text)));
     this.#facts = undefined;
-    onFile?.(path, { model });
+    return analysis;
   }
 
   async #lower({ language, text }: Extract<SourceText, { readonly ok: true }>): Promise<FileModel | undefined> {
@@ -154,4 +171,7 @@ export class ProjectIndex {
   }
 }
 
-export type Visited = { readonly model: FileModel } | { readonly problem: string };
+/** Files whose imports are being visited; those that are done have no model any more. */
+type Waiting = Map<string, { model: FileModel | undefined; isAhead: boolean }>;
+
+export type Visited = { readonly analysis: OwnedAnalysis } | { readonly problem: string };

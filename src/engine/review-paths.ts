@@ -56,7 +56,7 @@ export async function reviewPaths(host: Host, options: ReviewOptions): Promise<R
     const onFailure = (rule: string, cause: unknown): void => host.log.error(`The rule ${rule} failed in ${path}.`, cause);
     analysed.set(
       path,
-      toAnalysedFile(path, createFileAnalyser({ ...index.viewOf(path), rules: RULES, onFailure }, source.model)),
+      toAnalysedFile(path, createFileAnalyser({ ...index.viewOf(path), rules: RULES, onFailure }, source.analysis)),
     );
   });
   parser.dispose();
