@@ -131,9 +131,7 @@ const COMMANDS: ReadonlyMap<string, readonly string[]> = new Map([
 
 /** The whole command line; undefined for a command that is not among those that may be run. */
 function withSafeOptions(args: readonly string[]): readonly string[] | undefined {
-  let at = 0;
-  // Where to run, and how to blame; no other configuration, since it would outrank the harmless one.
-  while (args[at] === '-C' || (args[at] === '-c' && /^blame\.\w+=/.test(args[at + 1] ?? ''))) at += 2;
+  const at = args[0] === '-C' ? 2 : 0;
   const command = args[at] ?? '';
   const safe = COMMANDS.get(command);
   if (safe === undefined) return undefined;

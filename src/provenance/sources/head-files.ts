@@ -88,18 +88,18 @@ function open(git: Git, patterns: readonly AgentPattern[]) {
     const args = (more: readonly string[]) => [
       '-C',
       git.topLevel,
-      ...more,
       'blame',
       '--porcelain',
       '-w',
       ...sinceOption(since),
+      ...more,
       head,
       '--',
       path,
     ];
     let blame = await git.run(args([]));
     // A configured list of commits to ignore that is not there stops blame; the list is only a wish.
-    if (blame.code !== 0) blame = await git.run(args(['-c', 'blame.ignoreRevsFile=']));
+    if (blame.code !== 0) blame = await git.run(args(['--no-ignore-revs-file']));
     if (blame.code !== 0) {
       const problem = `Who committed the lines of ${path} could not be read: ${firstLine(blame.stderr)}.`;
       return { lines: await readBlob(git, id), verdicts: undefined, problem };
