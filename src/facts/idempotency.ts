@@ -99,14 +99,8 @@ function judged(
   const state = stateChecked(analysis, entry.handler, effect);
   if (state !== undefined)
     return { kind: 'answered', effect, where: placeOf(state), what: `decided by ${analysis.textOf(state, 60)}` };
-  const together = takenBackWith(effect, effectsOf(analysis, entry.handler));
-  if (together !== undefined)
-    return {
-      kind: 'answered',
-      effect,
-      where: together.repeatedAt ?? placeOf(together.call),
-      what: `${together.why}, in the same transaction`,
-    };
+  const together = takenBackWith(analysis, effect, effectsOf(analysis, entry.handler));
+  if (together !== undefined) return { kind: 'answered', effect, ...together };
   if (effect.needs !== undefined)
     return {
       kind: 'ask',

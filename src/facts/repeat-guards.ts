@@ -85,19 +85,32 @@ function isFirstComer({ kind, operation, isRepeatable }: Effect): boolean {
   return kind === 'store-write' && isRepeatable && (operation === 'upsert' || operation === 'create');
 }
 
-/** A row with a key or a handled conflict in the same transaction: the second time all of it is taken back. */
-export function takenBackWith(effect: Effect, effects: readonly Effect[]): Effect | undefined {
+/** A row with a key, a handled conflict or an id of the caller's in the same transaction: the second time all of it is taken back. */
+export function takenBackWith(
+  analysis: Analysis,
+  effect: Effect,
+  effects: readonly Effect[],
+): { readonly where: Where; readonly what: string } | undefined {
   const { transaction } = effect;
   if (transaction.kind !== 'own') return undefined;
-  return effects.find(
-    (other) =>
-      other !== effect &&
-      other.isRepeatable &&
-      other.operation === 'create' &&
-      other.repeatedAt !== undefined &&
-      other.transaction.kind === 'own' &&
-      other.transaction.id === transaction.id,
-  );
+  for (const other of effects) {
+    if (
+      other === effect ||
+      other.operation !== 'create' ||
+      other.transaction.kind !== 'own' ||
+      other.transaction.id !== transaction.id
+    )
+      continue;
+    if (other.isRepeatable && other.repeatedAt !== undefined)
+      return { where: other.repeatedAt, what: `${other.why}, in the same transaction` };
+    const chosen = chosenKey(analysis, other);
+    if (chosen !== undefined)
+      return {
+        where: placeOf(chosen.value),
+        what: `${chosen.column} of ${other.label} is chosen by the caller, in the same transaction`,
+      };
+  }
+  return undefined;
 }
 
 function changesState({ fields, operation, isOpen, entity }: Effect): boolean {
