@@ -171,13 +171,16 @@ function readFunction(analysis: Analysis, fn: FunctionNode, depth: number): Fact
   return anyOf(no(what), ...injected.map((each) => () => guardFact(analysis, each, depth)));
 }
 
+/** `verifyQstashSignature(request)`: who cannot sign is not let in. */
+const VERIFIES_SENDER = /^(?:verify|validate|check|assert)\w*(?:signature|hmac)$/i;
+
 /** A call inside of a guard that does the guarding: `request.jwtVerify()`, `passport.authenticate('jwt')(req, res, next)`, `requireUser(req)`. */
 export function refusingCall(analysis: Analysis, call: Call, depth = DEPTH): Fact {
   const what = analysis.textOf(call, 60);
   const written = writtenName(call.callee);
   if (written === '' || depth === 0) return no(what);
   const name = lastName(call.callee);
-  if (REFUSING_CALLS.has(name)) return yes(placeOfNode(call), what);
+  if (REFUSING_CALLS.has(name) || VERIFIES_SENDER.test(name)) return yes(placeOfNode(call), what);
   const called = analysis.calledFunction(call);
   if (called !== undefined) return asLink(functionGuards(analysis, called, depth - 1), call, what);
   const origin = analysis.originOf(call.callee);

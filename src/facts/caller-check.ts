@@ -130,7 +130,7 @@ function isBinaryFallback(node: Node): boolean {
 }
 
 /** Links that carry their own proof: what was not signed here does not get in. */
-const UNSIGNS = /^(?:unsign\w*|verify_?signature|verifySignature|timingSafeEqual|compare_digest|check_token)$/;
+const UNSIGNS = /^(?:unsign\w*|(?:verify|validate|check|assert)\w*signature|timingSafeEqual|compare_digest|check_token)$/i;
 
 function refusesByItself(analysis: Analysis, call: Extract<Node, { kind: 'call' }>): boolean {
   if (UNSIGNS.test(lastName(call.callee))) return true;

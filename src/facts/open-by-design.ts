@@ -23,12 +23,7 @@ const BECOMING = /^(?:register|registration|join|callback|confirm|confirmation|v
 const ALONE = /^(?:status|register|registration|join|password|confirm|verify|callback|contact|subscribe)$/;
 
 /** `file` speaks for a route that is the root of its router: `routes/login.ts`. */
-export function openByDesign(
-  route: string,
-  name: string,
-  links: readonly Expression[],
-  file: string,
-): string | undefined {
+export function openByDesign(route: string, name: string, links: readonly Expression[], file: string): string | undefined {
   // A handler without a path of its own is spoken for by its file and its name: `login` of `auth.controller`.
   const path = route === '' ? `/${stemOf(file)}/${wordsOf(name).join('-')}` : route === '/' ? `/${stemOf(file)}` : route;
   const marker = markerIn(links);
@@ -89,7 +84,7 @@ const PUBLIC_FORM = 'A public form: it is there for people nobody knows yet';
 function byName(name: string): string | undefined {
   const joined = wordsOf(name).join('-');
   if (
-    /^(?:handle-|post-|do-)?(?:log-?in|login-user|user-login|sign-?in|sign-?up|signup|register-user|user-register|log-?out|forgot-password|reset-password|request-password-reset|oauth-callback|login-for-access-token|refresh-token|create-user-session)(?:-handler|-view|-action)?$/.test(
+    /^(?:handle-|post-|do-)?(?:log-?in|login-user|user-login|sign-?in|sign-?up|signup|register-user|user-register|log-?out|forgot-password|reset-password|request-password-reset|oauth-callback|login-for-access-token|refresh-token|create-user-session|create-user-account|create-account|check-account-exists|(?:send|verify|resend)-(?:otp|verification-email|magic-link))(?:-handler|-view|-action)?$/.test(
       joined,
     )
   )

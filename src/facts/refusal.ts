@@ -34,10 +34,14 @@ export function saysRefused(node: Node): boolean {
   return found;
 }
 
+/** Codes and reasons in texts of their own: `{ code: 'unauthorized' }`; a sentence is read by `messageRefuses`. */
+const REFUSING_TEXT =
+  /^(?:401|403|un-?auth(?:ori[sz]ed|enticated)|forbidden|permission[ _-]denied|access[ _-]denied|not[ _-]authenticated|not[ _-]authori[sz]ed)[.!]?$/i;
+
 function isRefusalWord(node: Node): boolean {
   switch (node.kind) {
     case 'literal':
-      return node.value === 401 || node.value === 403 || node.value === '401' || node.value === '403';
+      return node.value === 401 || node.value === 403 || (typeof node.value === 'string' && REFUSING_TEXT.test(node.value));
     case 'identifier':
       return isRefusalName(node.name);
     case 'member':
@@ -87,6 +91,7 @@ function isLoginRedirect(node: Extract<Node, { kind: 'call' }>): boolean {
 function textIn(value: Expression): string {
   if (value.kind === 'literal') return String(value.value);
   if (value.kind === 'template') return value.parts.map((part) => (typeof part === 'string' ? part : '')).join('');
+  if (value.kind === 'object') return value.entries.map((entry) => textIn(entry.value)).join(' ');
   if (value.kind === 'call') return [writtenName(value.callee), ...value.args.map((arg) => textIn(arg.value))].join(' ');
   return writtenName(value);
 }

@@ -1,4 +1,5 @@
 /** A route that anyone can reach does for anyone what it does: the caller is checked in front of it, or not at all. */
+import type { Expression } from '#code/model';
 import type { Analysis } from '#facts/analysis';
 import { guardFact } from '#facts/authentication';
 import { effectsOf } from '#facts/effects';
@@ -73,8 +74,14 @@ function list(words: readonly string[]): string {
 }
 
 function chainWords(analysis: Analysis, entry: Entry): readonly string[] {
-  const shown = entry.chain.slice(-2).map(({ expression }) => analysis.textOf(expression, 30));
+  const shown = entry.chain.slice(-2).map(({ expression }) => nameOfLink(analysis, expression));
   return shown.length > 0 ? shown : ['its chain'];
+}
+
+/** A wrapper around the handler is named without it. */
+function nameOfLink(analysis: Analysis, link: Expression): string {
+  const holdsFunction = link.kind === 'call' && link.args.some(({ value }) => value.kind === 'function' || value.kind === 'call');
+  return holdsFunction && writtenName(link) !== '' ? `${writtenName(link)}(…)` : analysis.textOf(link, 30);
 }
 
 /**
