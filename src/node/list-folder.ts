@@ -12,12 +12,14 @@ type Listing = Awaited<ReturnType<Files['list']>>;
 /** Bounds of one walk, so that a hostile or endless tree costs bounded time. */
 const MAX_FILES = 200_000;
 const MAX_DEPTH = 64;
+/** git reads every ignore file, and one of them may be a pipe that never answers; then the folder is walked instead. */
+const GIT_MS = 20_000;
 const IGNORE_FILE_BYTES = 256 * 1024;
 
 /** Through git: what is tracked or could be, links and what lies behind them left out. */
 export async function listByGit(git: Git, root: string, folder: string): Promise<Listing | undefined> {
   const args = ['-C', root, 'ls-files', '-co', '--exclude-standard', '-z', '--', folder === '' ? '.' : folder];
-  const { code, stdout } = await git.run(args);
+  const { code, stdout } = await git.run(args, { timeoutMs: GIT_MS });
   if (code !== 0) return undefined;
   const problems: string[] = [];
   const paths: string[] = [];

@@ -17,7 +17,7 @@ export function noGitNote(noGit: string | undefined): string {
 export function historyNotes(history: History, runs: readonly OriginRun[], committed: Committed | undefined): readonly string[] {
   if (history.head === undefined) return ['There is no commit yet, so every line counts as uncommitted.'];
   const notes = [...history.problems];
-  if (committed?.kind === 'untracked') notes.push(committed.why);
+  if (committed?.kind === 'unknown') notes.push(committed.why);
   else if (committed?.kind === 'known' && committed.problem !== undefined) notes.push(committed.problem);
   else notes.push(...agentNotes(history, runs));
   if (history.isCut) notes.push(`Only the newest ${number(history.commits)} commits were read.`);

@@ -208,7 +208,7 @@ export function createProvenance(host: Host, options: ProvenanceOptions = {}): P
 }
 
 function uncommittedAt(committed: Committed | undefined, index: number): boolean | undefined {
-  if (committed === undefined || committed.kind === 'untracked') return undefined;
+  if (committed === undefined || committed.kind === 'unknown') return undefined;
   if (committed.kind === 'new') return true;
   return committed.match?.[index] === -1 && (committed.incoming === undefined || committed.incoming[index] === -1);
 }

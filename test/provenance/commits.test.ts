@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { readFileSync, renameSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { provenanceOf, wordsFor } from '../support/provenance-of';
 import { makeRepository, makeTempFolder, removeTempFolders, type TempRepository } from '../support/temp-repository';
@@ -169,6 +169,19 @@ describe('provenance by commits', () => {
     await check(repository, 'b.ts', ['unknown']);
     git('-c', 'core.editor=true', 'commit', '-q', '-a', '-m', 'Merge');
     await check({ ...repository, root }, 'a.ts', ['unknown', 'ai', 'ai', 'unknown', 'unknown']);
+  });
+
+  it('is unknown, and not inserted, where git has lost what was committed', async () => {
+    const repository = mixed();
+    repository.write('c.ts', lines('const c = 1;'));
+    repository.commit('By Ann');
+    const blob = repository.git('rev-parse', 'HEAD:c.ts').trim();
+    rmSync(path.join(repository.root, '.git/objects', blob.slice(0, 2), blob.slice(2)), { force: true });
+    repository.write('c.ts', lines('const c = 1;', 'const d = 2;'));
+    await check(repository, 'c.ts', ['unknown', 'unknown']);
+    const { notes } = await provenanceOf(repository.root, 'c.ts');
+    assert.match(notes[0] ?? '', /^The committed version of this file could not be read: .*/);
+    await check(repository, 'a.ts', MIXED);
   });
 
   it('is read although the configured list of commits to ignore is not there', async () => {

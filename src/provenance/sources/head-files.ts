@@ -15,8 +15,8 @@ import { createIncoming } from './incoming';
 export type Committed =
   /** HEAD has no such file: every line is uncommitted. */
   | { readonly kind: 'new' }
-  /** git does not look at this file: ignored, outside, or in a repository within. */
-  | { readonly kind: 'untracked'; readonly why: string }
+  /** git does not look at this file, or could not say what it held. */
+  | { readonly kind: 'unknown'; readonly why: string }
   | {
       readonly kind: 'known';
       /** For each line of the text the line of HEAD it is, or -1; undefined: the text is that of HEAD. */
@@ -40,8 +40,12 @@ export interface HeadFiles {
 /** Files whose committed text is kept, newest first. */
 const MAX_KEPT = 100;
 
+/** A look at the work tree that takes longer has met something that never answers. */
+const STATUS_MS = 20_000;
+
 interface HeadFile {
-  readonly lines: readonly string[];
+  /** undefined: could not be read, `problem` says why. */
+  readonly lines: readonly string[] | undefined;
   readonly verdicts: readonly (CommitVerdict | undefined)[] | undefined;
   readonly problem?: string;
 }
@@ -84,7 +88,7 @@ function open(git: Git, patterns: readonly AgentPattern[]) {
 
   async function readFile(path: string, id: string): Promise<HeadFile> {
     const { head, touched, since, agentCommits, isShallow } = await history();
-    if (head === undefined || !touched.has(path)) return { lines: await readBlob(git, id), verdicts: undefined };
+    if (head === undefined || !touched.has(path)) return readBlob(git, id);
     const args = (more: readonly string[]) => [
       '-C',
       git.topLevel,
@@ -102,7 +106,7 @@ function open(git: Git, patterns: readonly AgentPattern[]) {
     if (blame.code !== 0) blame = await git.run(args(['--no-ignore-revs-file']));
     if (blame.code !== 0) {
       const problem = `Who committed the lines of ${path} could not be read: ${firstLine(blame.stderr)}.`;
-      return { lines: await readBlob(git, id), verdicts: undefined, problem };
+      return { problem, ...(await readBlob(git, id)) };
     }
     const { lines, commitOf, commits } = parseBlame(blame.stdout);
     const ofCommit = commits.map((hash) => {
@@ -122,6 +126,7 @@ function open(git: Git, patterns: readonly AgentPattern[]) {
       return { kind: 'known', match: undefined, headLines: [], verdicts: undefined };
     }
     const { lines, verdicts, problem } = await fileOf(source, id);
+    if (lines === undefined) return { kind: 'unknown', why: problem ?? '' };
     const match = matchLines(lines, splitLines(text));
     const brought = match.includes(-1) ? await broughtIn(path, text) : {};
     return { kind: 'known', match, headLines: lines, verdicts, ...brought, ...(problem === undefined ? {} : { problem }) };
@@ -144,7 +149,7 @@ function open(git: Git, patterns: readonly AgentPattern[]) {
 
   async function outsideOfHead(path: string, text: string): Promise<Committed> {
     const { added, problem } = await workTree();
-    if (problem !== undefined) return { kind: 'untracked', why: problem };
+    if (problem !== undefined) return { kind: 'unknown', why: problem };
     if (added.has(path)) {
       const brought = await broughtIn(path, text);
       const match = new Int32Array(splitLines(text).length).fill(-1);
@@ -153,7 +158,7 @@ function open(git: Git, patterns: readonly AgentPattern[]) {
         : { kind: 'known', match, headLines: [], verdicts: undefined, ...brought };
     }
     return {
-      kind: 'untracked',
+      kind: 'unknown',
       why: 'git does not track this file: it is ignored, not saved yet, or part of a repository within this one.',
     };
   }
@@ -162,14 +167,19 @@ function open(git: Git, patterns: readonly AgentPattern[]) {
 }
 
 async function readWorkTree(git: Git): Promise<WorkTree & { readonly problem?: string }> {
-  const status = await git.run(['status', '--porcelain=v2', '-z', '--untracked-files=all', '--find-renames', '--', '.']);
+  const args = ['status', '--porcelain=v2', '-z', '--untracked-files=all', '--find-renames', '--', '.'];
+  const status = await git.run(args, { timeoutMs: STATUS_MS });
   const read = parseStatus(status.stdout);
   return status.code === 0 ? read : { ...read, problem: `What is not committed could not be read: ${firstLine(status.stderr)}.` };
 }
 
-async function readBlob(git: Git, id: string): Promise<readonly string[]> {
-  const { code, stdout } = await git.run(['cat-file', 'blob', id]);
-  return code === 0 ? splitLines(stdout.startsWith('\uFEFF') ? stdout.slice(1) : stdout) : [];
+async function readBlob(git: Git, id: string): Promise<HeadFile> {
+  const { code, stdout, stderr } = await git.run(['cat-file', 'blob', id]);
+  if (code !== 0) {
+    const problem = `The committed version of this file could not be read: ${firstLine(stderr)}.`;
+    return { lines: undefined, verdicts: undefined, problem };
+  }
+  return { lines: splitLines(stdout.startsWith('\uFEFF') ? stdout.slice(1) : stdout), verdicts: undefined };
 }
 
 /** git ends lines at LF alone; a lone CR inside of one makes several lines of the same commit. */
