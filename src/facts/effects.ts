@@ -61,11 +61,6 @@ export function effectsOf(analysis: Analysis, fn: FunctionNode): readonly Effect
   return effects;
 }
 
-/** Effects of the function's own body alone, helpers left out. */
-export function ownEffectsOf(analysis: Analysis, fn: FunctionNode): readonly Effect[] {
-  return effectsOf(analysis, fn).filter((effect) => effect.via === undefined);
-}
-
 /** A store, a service or a message is changed, not only asked. */
 export function isWrite({ kind }: Pick<Effect, 'kind'>): boolean {
   return (

@@ -2,7 +2,7 @@
  * Whether one thing can come after another on a path of a function: branches exclude each other, a return ends a path, a
  * handler runs when its body failed. Read from the structure alone; conditions are not evaluated.
  */
-import type { FunctionNode, Node, Statement } from '#code/model';
+import type { Node, Statement } from '#code/model';
 
 /** `failed`: the second stands in a handler of a `try` around the first (or a rejection of it). */
 export type Following = 'no' | 'then' | 'failed';
@@ -185,14 +185,4 @@ export function exitOfList(statements: readonly Statement[]): 'function' | 'loop
 function both(one: 'function' | 'loop' | undefined, two: 'function' | 'loop' | undefined): 'function' | 'loop' | undefined {
   if (one === undefined || two === undefined) return undefined;
   return one === 'loop' || two === 'loop' ? 'loop' : 'function';
-}
-
-/** The node's own function and those around it, innermost first, up to `root`. */
-export function functionsAround(node: Node, root: FunctionNode): readonly FunctionNode[] {
-  const chain: FunctionNode[] = [];
-  for (let at = node; at.kind !== 'item'; at = at.parent) {
-    if (at.kind === 'fn') chain.push(at);
-    if (at === root) break;
-  }
-  return chain;
 }
