@@ -73,6 +73,13 @@ export class NaiveDocument {
   }
 }
 
+/** Versions are never changed, so each is spelled out once. */
+const texts = new WeakMap<readonly NaiveCharacter[], string>();
+
 function textOf(characters: readonly NaiveCharacter[]): string {
-  return characters.map(({ code }) => code).join('');
+  const known = texts.get(characters);
+  if (known !== undefined) return known;
+  const text = characters.map(({ code }) => code).join('');
+  texts.set(characters, text);
+  return text;
 }
