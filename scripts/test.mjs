@@ -2,12 +2,18 @@
  * `npm test`: every suite, then one line over all of them. Names as arguments choose: `npm test -- unit host`. A suite counts
  * only if it says what came of it; a run that ends well without results is a failure.
  */
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { countSuite, readResults } from './test/results.mjs';
 
 const repo = resolve(import.meta.dirname, '..');
+if (!existsSync(join(repo, 'node_modules/.bin/mocha'))) {
+  console.log('Installing what package-lock.json names …');
+  const { status } = spawnSync('npm', ['ci'], { cwd: repo, stdio: 'inherit', shell: process.platform === 'win32' });
+  if (status !== 0) process.exit(1);
+}
 const mocha = [
   process.execPath,
   join(repo, 'node_modules/mocha/bin/mocha.js'),
@@ -21,6 +27,7 @@ const SUITES = {
   unit: [...mocha],
   host: [process.execPath, join(repo, 'scripts/test-host.mjs')],
   web: [process.execPath, join(repo, 'scripts/test-host.mjs'), 'web'],
+  repo: [...mocha, ...workbench, 'test/repo/**/*.test.ts'],
   workbench: [...mocha, ...workbench, 'test/host/workbench/**/*.test.ts'],
 };
 

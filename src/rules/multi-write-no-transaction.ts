@@ -20,7 +20,7 @@ export const rule = defineRule({
     detection: 'A query that finds the first row without the second, run as a metric; it should be zero.',
     mitigation: 'Put both writes into one transaction, or write first the row from which the other can be derived again.',
     diagnostics: 'Log the ids of both rows in one line after the last write; a first id without that line is a half.',
-    testing: 'Make the second write throw: the first must not be there afterwards.',
+    testing: 'Make the second write throw: the first is not there afterwards.',
   },
   wouldAnswer: [
     'one transaction around both writes, each on its handle',

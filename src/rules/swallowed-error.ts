@@ -20,7 +20,7 @@ export const rule = defineRule({
   sources: ['Yuan et al., OSDI 2014', 'CWE-390', 'CWE-391', 'CWE-1069', 'ASVS 16.3.4', 'ASVS 16.5.3'],
   card: {
     detection:
-      'Nothing by itself: results go missing, queues drain without effect. Compare what was asked for with what was done.',
+      'Nothing by itself: results never come, queues drain without effect. Compare what was asked for with what was done.',
     mitigation: 'Raise it again or log it with the error at warn or above; then find what was lost since the code went live.',
     diagnostics: 'The error object, the operation and the id it was about, in one line at error level; a counter beside it.',
     testing: 'Let the call reject; assert that the caller sees the failure, or that the log line and the counter are there.',

@@ -33,7 +33,7 @@ function withPlanted<T>(file: string, text: string, work: (folder: string) => T)
 }
 
 function run(folder: string, command: string, ...args: string[]): { readonly status: number | null; readonly output: string } {
-  const { status, stdout, stderr } = spawnSync(bin(command), args, { cwd: folder, encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync(bin(command), args, { cwd: folder, encoding: 'utf8', maxBuffer: 1 << 28 });
   return { status, output: stdout + stderr };
 }
 
