@@ -22,7 +22,7 @@ export interface ElsewhereFiles extends Disposable {
 
 export function createElsewhere(desk: Desk, changed: () => void): ElsewhereFiles {
   const held = new DisposableStore();
-  const found = new Map<string, Map<string, number | undefined>>();
+  const found = new Map<string, readonly ElsewhereFile[]>();
   let isVisible = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let run = 0;
@@ -30,20 +30,18 @@ export function createElsewhere(desk: Desk, changed: () => void): ElsewhereFiles
   const look = async (): Promise<void> => {
     const mine = ++run;
     for (const { engine, folder } of desk.folders()) {
-      const key = folder.uri.toString();
-      const paths = (await engine.inserted()).slice(0, MOST);
-      const before = found.get(key);
-      const files = new Map(paths.map((path) => [path, before?.get(path)]));
-      if (mine !== run) return;
-      found.set(key, files);
-      changed();
-      for (const path of paths) {
-        const { open } = summarise([await engine.review(path)]);
+      const files: ElsewhereFile[] = [];
+      for (const path of (await engine.inserted()).slice(0, MOST)) {
         if (mine !== run) return;
-        files.set(path, open.high + open.medium + open.low);
+        const review = await engine.review(path);
+        const { open } = summarise([review]);
+        // Of a file in a language that is not read, the answers on record among them, there is nothing to open it for.
+        if (review.language !== '') files.push({ path, open: open.high + open.medium + open.low });
       }
-      changed();
+      if (mine !== run) return;
+      found.set(folder.uri.toString(), files);
     }
+    changed();
   };
   const later = (): void => {
     clearTimeout(timer);
@@ -61,9 +59,7 @@ export function createElsewhere(desk: Desk, changed: () => void): ElsewhereFiles
       const folder = uri === undefined ? vscode.workspace.workspaceFolders?.[0] : vscode.workspace.getWorkspaceFolder(uri);
       if (folder === undefined) return [];
       const own = uri === undefined ? undefined : pathIn(folder.uri, uri);
-      return [...(found.get(folder.uri.toString()) ?? [])]
-        .filter(([path]) => path !== own)
-        .map(([path, open]) => ({ path, open }));
+      return (found.get(folder.uri.toString()) ?? []).filter(({ path }) => path !== own);
     },
     watch: (visible) => {
       isVisible = visible;

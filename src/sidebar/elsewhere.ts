@@ -10,7 +10,7 @@ export function toElsewhere(files: readonly ElsewhereFile[], { t }: Words): Else
     badge: String(files.length),
     items: files.map(({ path, open }) => ({
       open: { label: path, post: { kind: 'open', path, line: 1 } },
-      detail: open === undefined ? t('reading…') : open === 0 ? t('no open questions') : t('{0} open', open),
+      detail: open === 0 ? t('no open questions') : t('{0} open', open),
     })),
   };
 }

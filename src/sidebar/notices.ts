@@ -22,7 +22,10 @@ export function toNotices({ review, isTrusted, words }: ReviewInput): readonly N
     });
   if (isTrusted && review.provenance.inserted > 0 && review.provenance.runs.some(isUnconfirmed))
     notices.push({
-      text: t('{0} lines were inserted, and nobody confirmed by whom.', review.provenance.inserted),
+      text:
+        review.provenance.inserted === 1
+          ? t('One line was inserted, and nobody confirmed by whom.')
+          : t('{0} lines were inserted, and nobody confirmed by whom.', review.provenance.inserted),
       isProblem: false,
       actions: [
         { label: t('An AI wrote them'), post: { kind: 'confirm', path: review.path, as: 'ai' } },

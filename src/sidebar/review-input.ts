@@ -16,6 +16,6 @@ export interface ReviewInput {
 
 export interface ElsewhereFile {
   readonly path: string;
-  /** Open questions; undefined while the file is being read. */
-  readonly open: number | undefined;
+  /** Open questions. */
+  readonly open: number;
 }

@@ -290,13 +290,13 @@ describe('the model of the Review view', () => {
   it('names the other files with inserted lines', () => {
     const files = [
       { path: 'src/refunds.ts', open: 3 },
-      { path: 'worker/mail.py', open: undefined },
+      { path: 'worker/mail.py', open: 0 },
     ];
     assert.deepEqual(
       model({}, { elsewhere: files }).elsewhere?.items.map(({ open, detail }) => [open.label, detail]),
       [
         ['src/refunds.ts', '3 open'],
-        ['worker/mail.py', 'reading…'],
+        ['worker/mail.py', 'no open questions'],
       ],
     );
   });

@@ -8,6 +8,7 @@ import { moveBetweenRows } from './keyboard';
 import type { Page } from './page';
 import { PageState, type VsCodeApi } from './page-state';
 import { toSections } from './sections';
+import { dropSpentDrafts } from './spent-drafts';
 
 declare function acquireVsCodeApi(): VsCodeApi;
 
@@ -28,7 +29,7 @@ const post = (message: FromPage): void => api.postMessage(message);
 function draw(focus?: string): void {
   // A draw while an input method composes would break the word off; it follows when the word is done.
   if (model === undefined || isComposing) return;
-  const page: Page = { state, scope: model.kind === 'review' ? model.path : '', caret, post, redraw: draw };
+  const page: Page = { state, scope: scopeOf(model), caret, post, redraw: draw };
   const before = saveFocus();
   reconcile(content, toSections(model, page));
   restoreFocus(focus, before);
@@ -40,10 +41,12 @@ function draw(focus?: string): void {
 }
 
 function receive(message: ToPage): void {
-  const scope = model?.kind === 'review' ? model.path : '';
+  const scope = scopeOf(model);
   switch (message.kind) {
     case 'render':
-      if (message.model.kind !== 'review' || message.model.path !== scope) caret = undefined;
+      if (scopeOf(message.model) !== scope) caret = undefined;
+      // An answer being edited starts as what is on record, so only a new file's or a first screen's drafts can be spent.
+      if (model?.kind !== 'review' || scopeOf(message.model) !== scope) dropSpentDrafts(message.model, state);
       model = message.model;
       draw();
       break;
@@ -65,6 +68,11 @@ function receive(message: ToPage): void {
       draw(`note ${message.group}`);
       break;
   }
+}
+
+/** Drafts and folds belong to the file that is shown. */
+function scopeOf(shown: ViewModel | undefined): string {
+  return shown?.kind === 'review' ? shown.path : '';
 }
 
 /** Unfolds the row that asks the group, and what it is folded in, and puts the focus on it. */

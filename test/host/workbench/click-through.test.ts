@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import {
@@ -139,5 +139,17 @@ describe('a click-through with the packaged extension', function () {
     await runCommand(page, 'Editor-in-Chief: Review This File');
     await webview(page).getByText('OPS-231, with the new client').first().waitFor({ timeout: 30_000 });
     await webview(page).getByText('To fix · Ann Berg').first().waitFor();
+  });
+
+  it('is asked again when the code has changed since, and says that the answer is still true', async () => {
+    const file = join(folder, FILE);
+    writeFileSync(file, readFileSync(file, 'utf8').replace('payment.json()', 'payment.clone().json()'));
+    const row = rowOf('Outage');
+    await webview(page).getByText('To fix · Ann Berg').first().waitFor({ state: 'detached', timeout: 30_000 });
+    if ((await row.getAttribute('aria-expanded')) === 'false') await row.click();
+    const card = cardOf('The code changed since Ann Berg answered');
+    await card.waitFor();
+    await card.getByRole('button', { name: 'Still true' }).click();
+    await webview(page).getByText('To fix · Ann Berg').first().waitFor({ timeout: 30_000 });
   });
 });

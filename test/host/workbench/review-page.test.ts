@@ -106,6 +106,17 @@ describe('the page of the Review view', () => {
     await again.page.close();
   });
 
+  it('forgets a draft that is on record by now', async () => {
+    const note = 'No counter yet, the gateway has one.';
+    const drafts = { [`${ORDERS.path} row:seen@createOrder`]: { answer: 'accepted-risk', note } };
+    const toggled = { [`${ORDERS.path} entry POST /orders POST /orders seen`]: true };
+    const again = await openSidebarPage(browser, { state: { drafts, toggled } });
+    await again.send(render());
+    await again.page.getByRole('button', { name: 'Take back' }).waitFor();
+    assert.equal(await again.page.getByRole('textbox').count(), 0);
+    await again.page.close();
+  });
+
   it('marks what the caret is in, and unfolds what is to be seen', async () => {
     await view.send({ kind: 'caret', line: 24 });
     assert.deepEqual(await view.page.locator('.item.current .name').allInnerTexts(), ['Twice']);
