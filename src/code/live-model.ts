@@ -3,9 +3,9 @@
 import type { Disposable } from '#base/disposable';
 import type { TextEdit } from '#base/span';
 import type { Language } from '#syntax/language';
-import type { ShouldStop, SyntaxChange, SyntaxDocument, SyntaxParser } from '#syntax/parser';
-import { keptItems } from './kept-items';
-import { type GrammarLowering, lowerItems, loweringOf, startsLine } from './lower';
+import type { ShouldStop, SyntaxDocument, SyntaxParser } from '#syntax/parser';
+import { keptItems, type Side } from './kept-items';
+import { type GrammarLowering, lowerItems, loweringOf } from './lower';
 import type { FileModel, Item } from './model';
 
 export interface ModelChange {
@@ -41,15 +41,12 @@ class OpenModel implements LiveModel {
   readonly #document: SyntaxDocument;
   readonly #grammar: GrammarLowering;
   #model: FileModel;
-  #isTorn: boolean;
 
   constructor(document: SyntaxDocument, grammar: GrammarLowering) {
     this.#document = document;
     this.#grammar = grammar;
     const { language, text } = document;
-    const tree = document.flatten();
-    this.#isTorn = tree.broken[0] === 1;
-    this.#model = { language, text, items: lowerItems(grammar, tree, text) };
+    this.#model = { language, text, items: lowerItems(grammar, document.flatten(), text, document.isTorn) };
   }
 
   get model(): FileModel {
@@ -57,36 +54,32 @@ class OpenModel implements LiveModel {
   }
 
   edit(edits: readonly TextEdit[], textAfter: string, shouldStop?: ShouldStop): ModelChange | undefined {
-    const change = this.#document.edit(edits, textAfter, shouldStop);
-    if (change === undefined) return undefined;
-    const kept = this.#keptItems(change, textAfter);
+    const before = sideOf(this.#document, this.#model.text);
+    const known = this.#document.edit(edits, textAfter, shouldStop);
+    if (known === undefined) return undefined;
+    const after = sideOf(this.#document, textAfter);
+    const kept = keptItems(this.#model.items, before, after, known);
     const tree = this.#document.flatten((index) => kept[index] === undefined);
-    const changed = lowerItems(this.#grammar, tree, textAfter);
+    const changed = lowerItems(this.#grammar, tree, textAfter, after.isTorn);
     const removed = new Set(this.#model.items);
     const items: Item[] = [];
     let fresh = 0;
     kept.forEach((old, index) => {
       const item = old ?? changed[fresh++];
       if (item === undefined) return;
-      item.base = change.nodes[index]?.start ?? item.base;
+      item.base = after.nodes[index]?.start ?? item.base;
       removed.delete(item);
       items.push(item);
     });
-    this.#isTorn = change.isTorn;
     this.#model = { language: this.#document.language, text: textAfter, items };
     return { model: this.#model, changed, removed: [...removed] };
-  }
-
-  #keptItems({ nodes, isTorn }: SyntaxChange, textAfter: string): (Item | undefined)[] {
-    if (!isTorn && !this.#isTorn) return keptItems(this.#model, nodes, textAfter);
-    // In a torn file a piece's meaning hangs on its place too (see `lowerItems`).
-    return nodes.map(({ start, before }) => {
-      const item = this.#model.items[before];
-      return item !== undefined && !item.isBroken && startsLine(textAfter, start) ? item : undefined;
-    });
   }
 
   dispose(): void {
     this.#document.dispose();
   }
+}
+
+function sideOf({ topLevel: nodes, isTorn }: SyntaxDocument, text: string): Side {
+  return { text, nodes, isTorn };
 }

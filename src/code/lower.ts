@@ -5,6 +5,7 @@ import type { Language } from '#syntax/language';
 import type { SyntaxParser } from '#syntax/parser';
 import { CodeLines } from './code-lines';
 import { buildItem } from './item-builder';
+import { startsLine } from './kept-items';
 import { createPythonLowering } from './languages/python';
 import { createTypeScriptLowering } from './languages/typescript';
 import { type CreateLanguageLowering, kindTable, type LanguageLowering, Lowering } from './lowering';
@@ -36,13 +37,12 @@ export function loweringOf(language: Language, names: GrammarNames): GrammarLowe
 }
 
 /**
- * The items of the top-level nodes of a flat tree, in order. Where the root itself is broken, an unclosed bracket has spilt
- * what it held to the top level: pieces that are indented are taken for such and are `broken`.
+ * The items of the top-level nodes of a flat tree, in order. `isTorn` as of the document: pieces that are indented are then
+ * taken for what a bracket has spilt, and are `broken`.
  */
-export function lowerItems(grammar: GrammarLowering, tree: FlatTree, text: string): Item[] {
+export function lowerItems(grammar: GrammarLowering, tree: FlatTree, text: string, isTorn: boolean): Item[] {
   const lowering = new Lowering(tree, text, grammar.isComment);
   const lines = new CodeLines(text);
-  const isTorn = tree.broken[0] === 1;
   const items: Item[] = [];
   for (let at = 1; at < tree.count; at = tree.next[at] ?? tree.count) {
     const isWhole = !isTorn || startsLine(text, tree.start[at] ?? 0);
@@ -52,12 +52,6 @@ export function lowerItems(grammar: GrammarLowering, tree: FlatTree, text: strin
 }
 
 const BROKEN: LanguageLowering = { statements: (lowering, i) => [lowering.broken(i)] };
-
-/** Whether nothing stands before the offset on its line. */
-export function startsLine(text: string, offset: number): boolean {
-  const before = text[offset - 1];
-  return before === undefined || before === '\n' || before === '\r';
-}
 
 /** The model of a text. No syntax tree outlives the call. `undefined` when parsing was stopped. Rejects when the grammar cannot be loaded. */
 export async function lowerFile(
@@ -70,7 +64,7 @@ export async function lowerFile(
   const document = parser.open(language, text, shouldStop);
   if (document === undefined) return undefined;
   try {
-    return { language, text, items: lowerItems(loweringOf(language, names), document.flatten(), text) };
+    return { language, text, items: lowerItems(loweringOf(language, names), document.flatten(), text, document.isTorn) };
   } finally {
     document.dispose();
   }

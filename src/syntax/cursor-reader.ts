@@ -9,11 +9,13 @@ export class CursorReader implements TreeReader {
     const cursor = tree.walk();
     try {
       const nodes: TopLevelNode[] = [];
-      const isTorn = cursor.nodeTypeId === ERROR_SYMBOL;
-      if (!cursor.gotoFirstChild()) return { nodes, isTorn };
-      do nodes.push({ id: 0, start: cursor.startIndex, end: cursor.endIndex, isWhole: !cursor.currentNode.hasError });
-      while (cursor.gotoNextSibling());
-      return { nodes, isTorn };
+      const isError = cursor.nodeTypeId === ERROR_SYMBOL;
+      if (!cursor.gotoFirstChild()) return { nodes, isError };
+      do {
+        const { nodeTypeId: kind, startIndex: start, endIndex: end } = cursor;
+        nodes.push({ id: 0, kind, start, end, isWhole: !cursor.currentNode.hasError });
+      } while (cursor.gotoNextSibling());
+      return { nodes, isError };
     } finally {
       cursor.delete();
     }

@@ -72,7 +72,7 @@ export class HeapReader implements TreeReader {
     this.#walk(tree, undefined, undefined, nodes);
     const words = this.#heap.HEAP32;
     const root = words[addressOf(tree) >>> 2] ?? 0;
-    return { nodes, isTorn: ((words[(root >>> 2) + 10] ?? 0) & 0xffff) === ERROR_SYMBOL };
+    return { nodes, isError: ((words[(root >>> 2) + 10] ?? 0) & 0xffff) === ERROR_SYMBOL };
   }
 
   flatten(tree: Tree, into: FlatBuffers, keep?: (index: number) => boolean): FlatBuffers {
@@ -87,7 +87,6 @@ export class HeapReader implements TreeReader {
     found: TopLevelNode[] | undefined,
   ): number {
     const words = this.#heap.HEAP32;
-    const publicSymbol = this.#publicSymbol;
     const fields = this.#fields;
     const aliases = this.#aliases;
     const root = (words[addressOf(tree) >>> 2] ?? 0) >>> 2;
@@ -159,15 +158,15 @@ export class HeapReader implements TreeReader {
           if (found !== undefined) {
             const isLeaf = (word & 1) === 1;
             const isEdited = (bits & 32) !== 0;
-            const isWhole = isLeaf ? (bits & 0x200) === 0 : words[heapAt + 8] === 0;
-            found.push({ id: isLeaf || isEdited ? 0 : word, start: start >> 1, end: (start + size) >> 1, isWhole });
+            const isWhole = (bits & 0x200) === 0 && (isLeaf || words[heapAt + 8] === 0);
+            const id = isLeaf || isEdited ? 0 : word;
+            found.push({ id, kind: this.#kindOf(symbol), start: start >> 1, end: (start + size) >> 1, isWhole });
             continue;
           }
           if (keep !== undefined && !keep(top++)) continue;
         }
         if (into !== undefined) {
-          if (symbol < publicSymbol.length) symbol = publicSymbol[symbol] ?? symbol;
-          this.#write(into, count, symbol, field, start, start + size, parent, (bits & 0x200) !== 0);
+          this.#write(into, count, this.#kindOf(symbol), field, start, start + size, parent, (bits & 0x200) !== 0);
           into.next[count] = count + 1;
         }
         count++;
@@ -207,6 +206,11 @@ export class HeapReader implements TreeReader {
     stack[frame + INHERITED] = inherited;
     stack[frame + NODE] = node;
     stack[frame + IS_NODE] = isNode;
+  }
+
+  /** Symbols that are one to the outside have one public form; ERROR is beyond the table. */
+  #kindOf(symbol: number): number {
+    return symbol < this.#publicSymbol.length ? (this.#publicSymbol[symbol] ?? symbol) : symbol;
   }
 
   #write(

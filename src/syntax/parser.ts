@@ -9,7 +9,7 @@ import type { FlatTree, GrammarNames } from './flat-tree';
 import { type Grammar, loadGrammar } from './grammar';
 import type { Language } from './language';
 import { RowFinder } from './row-finder';
-import type { TopLevelNode } from './tree-reader';
+import { ERROR_SYMBOL, type TopLevel, type TopLevelNode } from './tree-reader';
 
 /** Asked some twenty times per millisecond while parsing; true gives up. */
 export type ShouldStop = () => boolean;
@@ -26,31 +26,21 @@ export interface SyntaxDocument extends Disposable {
   readonly names: GrammarNames;
   /** The text of the tree, or the newer one that a stopped edit left to be parsed. */
   readonly text: string;
+  /** The visible children of the root. */
+  readonly topLevel: readonly TopLevelNode[];
+  /**
+   * The root or a node directly under it is an ERROR node. A bracket too few or too many may then have spilt to the top level
+   * what belongs deeper.
+   */
+  readonly isTorn: boolean;
   /** The tree, or its root with the top-level nodes that are wanted (by index). Valid until the parser's next `flatten`. */
   flatten(keep?: (index: number) => boolean): FlatTree;
   /**
-   * Parses again after edits of the text before; tells what became of the top level. `undefined` when stopped: the next
-   * edit (of none, to go on) makes up for it, and `before` then counts in the last tree that was told of.
+   * Parses again after edits of the text before. For each new top-level node the index of the old one that it is known to be,
+   * unchanged in text and structure, or -1. `undefined` when stopped: all but `text` is as before, and the next edit (of none,
+   * to go on) makes up for it.
    */
-  edit(edits: readonly TextEdit[], textAfter: string, shouldStop?: ShouldStop): SyntaxChange | undefined;
-}
-
-export interface SyntaxChange {
-  /** The visible children of the root, in order. */
-  readonly nodes: readonly KeptNode[];
-  /** The root itself is an ERROR node: the text makes no whole, its pieces stand side by side. */
-  readonly isTorn: boolean;
-}
-
-/** A top-level node after an edit. */
-export interface KeptNode {
-  /** Offsets in the file. */
-  readonly start: number;
-  readonly end: number;
-  /** Holds no ERROR and no MISSING node. */
-  readonly isWhole: boolean;
-  /** Index of the old top-level node that it is known to be, unchanged in text and structure, or -1. */
-  readonly before: number;
+  edit(edits: readonly TextEdit[], textAfter: string, shouldStop?: ShouldStop): readonly number[] | undefined;
 }
 
 export function createParser(assets: Assets): SyntaxParser {
@@ -103,12 +93,14 @@ class WasmDocument implements SyntaxDocument {
   readonly #rows = new RowFinder();
   #text: string;
   #tree: Tree;
+  #topLevel: TopLevel;
 
   constructor(grammar: Grammar, buffers: FlatBuffers, text: string, tree: Tree) {
     this.#grammar = grammar;
     this.#buffers = buffers;
     this.#text = text;
     this.#tree = tree;
+    this.#topLevel = grammar.reader.topLevel(tree);
   }
 
   get language(): Language {
@@ -120,12 +112,18 @@ class WasmDocument implements SyntaxDocument {
   get text(): string {
     return this.#text;
   }
+  get topLevel(): readonly TopLevelNode[] {
+    return this.#topLevel.nodes;
+  }
+  get isTorn(): boolean {
+    return this.#topLevel.isError || this.#topLevel.nodes.some(({ kind }) => kind === ERROR_SYMBOL);
+  }
 
   flatten(keep?: (index: number) => boolean): FlatTree {
     return this.#grammar.reader.flatten(this.#tree, this.#buffers, keep);
   }
 
-  edit(edits: readonly TextEdit[], textAfter: string, shouldStop?: ShouldStop): SyntaxChange | undefined {
+  edit(edits: readonly TextEdit[], textAfter: string, shouldStop?: ShouldStop): readonly number[] | undefined {
     // From the last to the first, so that the offsets of those still to come stay true.
     const fromLast = [...edits].sort((a, b) => b.start - a.start || b.end - a.end);
     for (const edit of fromLast) this.#tree.edit(this.#rows.toTreeEdit(this.#text, edit));
@@ -135,10 +133,10 @@ class WasmDocument implements SyntaxDocument {
     const tree = parse(this.#grammar.parser, textAfter, this.#tree, shouldStop);
     if (tree === null) return undefined;
     const after = this.#grammar.reader.topLevel(tree);
-    const nodes = matchById(before.nodes, after.nodes);
     this.#tree.delete();
     this.#tree = tree;
-    return { nodes, isTorn: after.isTorn };
+    this.#topLevel = after;
+    return matchById(before.nodes, after.nodes);
   }
 
   dispose(): void {
@@ -146,15 +144,15 @@ class WasmDocument implements SyntaxDocument {
   }
 }
 
-function matchById(before: readonly TopLevelNode[], after: readonly TopLevelNode[]): readonly KeptNode[] {
+function matchById(before: readonly TopLevelNode[], after: readonly TopLevelNode[]): readonly number[] {
   const indexOf = new Map<number, number>();
   before.forEach(({ id }, index) => {
     if (id !== 0) indexOf.set(id, index);
   });
-  return after.map(({ id, start, end, isWhole }) => {
+  return after.map(({ id }) => {
     const index = indexOf.get(id) ?? -1;
     indexOf.delete(id);
-    return { start, end, isWhole, before: index };
+    return index;
   });
 }
 

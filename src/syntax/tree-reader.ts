@@ -10,6 +10,9 @@ export const ERROR_SYMBOL = 0xffff;
 export interface TopLevelNode {
   /** Identity of an unchanged subtree as long as its tree lives; 0 when it cannot be told (small leaves, edited nodes, cursor reader). */
   readonly id: number;
+  /** Grammar symbol. */
+  readonly kind: number;
+  /** Offsets in the file, UTF-16 code units. */
   readonly start: number;
   readonly end: number;
   /** Holds no ERROR and no MISSING node. */
@@ -18,8 +21,8 @@ export interface TopLevelNode {
 
 export interface TopLevel {
   readonly nodes: readonly TopLevelNode[];
-  /** The root itself is an ERROR node: the text makes no whole, its pieces stand side by side. */
-  readonly isTorn: boolean;
+  /** The root itself is an ERROR node. */
+  readonly isError: boolean;
 }
 
 export interface TreeReader {

@@ -49,9 +49,9 @@ describe('tree readers', () => {
         assert.ok(tree);
         const fast = grammar.reader.flatten(tree, new FlatBuffers(8));
         assert.ok(sameFlatTree(fast, cursor.flatten(tree, new FlatBuffers(8))), `different trees of\n${text}`);
-        const spans = ({ nodes, isTorn }: ReturnType<CursorReader['topLevel']>) => [
-          isTorn,
-          nodes.map(({ start, end }) => [start, end]),
+        const spans = ({ nodes, isError }: ReturnType<CursorReader['topLevel']>) => [
+          isError,
+          nodes.map(({ kind, start, end, isWhole }) => [kind, start, end, isWhole]),
         ];
         assert.deepEqual(spans(grammar.reader.topLevel(tree)), spans(cursor.topLevel(tree)));
         const isOdd = (index: number) => index % 2 === 1;
