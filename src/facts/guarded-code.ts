@@ -28,10 +28,12 @@ export function guardedKinds(analysis: Analysis, guarded: readonly Node[]): Guar
   const kinds = new Set<string>();
   let isInert = true;
   let isTelling = true;
+  let isAwaiting = false;
   const see = (call: Call): void => {
     const name = writtenName(call.callee);
     const origin = analysis.originOf(call.callee);
-    if (toldBy(analysis, call) === undefined && !hasWord(name, TELLING_WORDS)) isTelling = false;
+    const told = toldBy(analysis, call);
+    if ((told === undefined || told.byHelper === true) && !hasWord(name, TELLING_WORDS)) isTelling = false;
     const kind = requestOf(analysis, call) !== undefined ? 'other' : kindOfCall(name);
     // `execSync(…).trim()` is a method of a plain result; `redis.get(…)` and `requests.get(…)` are not.
     const isLibrary = origin.kind === 'package' && (!origin.path.includes('()') || origin.path.at(-1) === 'get');
@@ -43,12 +45,14 @@ export function guardedKinds(analysis: Analysis, guarded: readonly Node[]): Guar
         isInert = false;
       if (each.kind === 'call') see(each);
       if (each.kind === 'import') kinds.add('probes');
+      if (each.kind === 'await') isAwaiting = true;
       return undefined;
     });
   const others = [...kinds].filter((kind) => kind !== 'plain');
   const isLocal =
     kinds.has('reads-locally') && others.every((kind) => kind === 'reads-locally' || kind === 'parses' || kind === 'probes');
-  const isImport = guarded[0]?.kind === 'import';
+  // What is awaited beside the import is the work itself.
+  const isImport = guarded[0]?.kind === 'import' && !isAwaiting;
   const only =
     others.length === 1 && others[0] !== 'other' && others[0] !== 'reads-locally' ? (others[0] as Guarded['only']) : undefined;
   return {

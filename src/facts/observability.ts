@@ -23,9 +23,13 @@ import { writtenName } from './full-name';
 import { wordsOf } from './name-words';
 import { type Origin, printOrigin } from './origin';
 
-export type Told =
+export type Told = (
   | { readonly kind: 'logs'; readonly level: LogLevel; readonly call: Call }
-  | { readonly kind: 'measures' | 'traces' | 'captures'; readonly call: Call };
+  | { readonly kind: 'measures' | 'traces' | 'captures'; readonly call: Call }
+) & {
+  /** A function of the project tells, perhaps among other things. */
+  readonly byHelper?: true;
+};
 
 const remembered = new WeakMap<Analysis, WeakMap<Call, Told | 'nothing'>>();
 
@@ -132,7 +136,7 @@ function toldByHelper(analysis: Analysis, call: Call): Told | undefined {
   const fn = analysis.calledFunction(call);
   if (fn !== undefined) {
     const inner = fn.calls.flatMap((each) => toldDirectly(analysis, each) ?? []).find(isHeard);
-    return inner === undefined ? undefined : { ...inner, call };
+    return inner === undefined ? undefined : { ...inner, call, byHelper: true };
   }
   const name = writtenName(call.callee);
   const last = name.slice(name.lastIndexOf('.') + 1);
@@ -140,7 +144,7 @@ function toldByHelper(analysis: Analysis, call: Call): Told | undefined {
   for (const [trait, kind] of TOLD_BY_TRAIT) {
     const names = analysis.vocabulary[trait] ?? [];
     if (traits?.[trait] !== undefined || names.includes(name) || names.includes(last))
-      return kind === 'logs' ? { kind, level: 'error', call } : { kind, call };
+      return kind === 'logs' ? { kind, level: 'error', call, byHelper: true } : { kind, call, byHelper: true };
   }
   return undefined;
 }

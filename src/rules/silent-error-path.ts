@@ -69,11 +69,11 @@ function handled(analysis: Analysis, entry: EntryPoint, path: FailurePath, fate:
     return toldBy(path.place, placeOf(node), 'Django logs every answer of 400 and above (django.request)', entry);
   const thrown = node.kind === 'throw' && node.value !== undefined ? node.value : node;
   const answer = isThrown
-    ? `raises \`${analysis.textOf(thrown, 50)}\`, which the framework answers with and does not log`
-    : `answers ${status ?? 'an error'}`;
+    ? `raises \`${analysis.textOf(thrown, 50)}\`: the framework makes an answer of it and logs nothing, nor does the handler`
+    : `answers ${status ?? 'an error'}; the handler has no log line, metric or raise`;
   const edit = tellingHandler(analysis, path, false);
   return ask(path.place, {
-    evidence: `${entry.id} ${answer}; the handler has no log line, metric or raise`,
+    evidence: `${entry.id} ${answer}`,
     confidence,
     when: entry.when,
     unless: isThrown ? [{ kind: 'app', trait: 'logs' }] : [],
