@@ -12,6 +12,18 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   return result + text.slice(at);
 }
 
+/** Whether `after` is `text` after the edits, without building it. */
+export function leadsTo(text: string, edits: readonly TextEdit[], after: string): boolean {
+  let [at, shift] = [0, 0];
+  for (const edit of edits) {
+    if (text.slice(at, edit.start) !== after.slice(at + shift, edit.start + shift)) return false;
+    if (!after.startsWith(edit.text, edit.start + shift)) return false;
+    shift += edit.text.length - (edit.end - edit.start);
+    at = edit.end;
+  }
+  return text.length + shift === after.length && text.slice(at) === after.slice(at + shift);
+}
+
 /** The edits that lead back: offsets are those of the text after `edits`. */
 export function invertEdits(text: string, edits: readonly TextEdit[]): readonly TextEdit[] {
   let shift = 0;

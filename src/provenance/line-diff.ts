@@ -40,24 +40,40 @@ interface Window {
 /** Only lines that occur on both sides take part; they become numbers first. */
 function matchMiddle(before: readonly string[], after: readonly string[], window: Window, match: LineMatch): void {
   const numbers = new Map<string, number>();
-  const inAfter = new Set<number>();
-  const number = (line: string) => {
-    const key = withoutBlanks(line);
-    const known = numbers.get(key);
-    if (known !== undefined) return known;
-    numbers.set(key, numbers.size);
-    return numbers.size - 1;
+  // A line that is there letter by letter is known without taking out its blanks.
+  const known = new Map<string, number>();
+  const keys = keysOf(before);
+  const number = (key: string) => {
+    const found = numbers.get(key) ?? numbers.size;
+    numbers.set(key, found);
+    return found;
   };
-  const ofBefore = before.slice(window.fromBefore, window.toBefore).map(number);
+  const ofBefore: number[] = [];
+  for (let at = window.fromBefore; at < window.toBefore; at++) {
+    const each = number(keys[at] ?? '');
+    ofBefore.push(each);
+    known.set(before[at] ?? '', each);
+  }
   const inBefore = new Set(ofBefore);
-  const ofAfter = after.slice(window.fromAfter, window.toAfter).map(number);
-  for (const each of ofAfter) inAfter.add(each);
+  const ofAfter = after.slice(window.fromAfter, window.toAfter).map((line) => known.get(line) ?? number(withoutBlanks(line)));
+  const inAfter = new Set(ofAfter);
 
   const a = pick(ofBefore, inAfter);
   const b = pick(ofAfter, inBefore);
   for (const [one, other] of commonSubsequence(a.values, b.values, MAX_EDITS)) {
     match[window.fromAfter + (b.at[other] ?? 0)] = window.fromBefore + (a.at[one] ?? 0);
   }
+}
+
+/** The committed lines of a file are compared with every text it goes through; their keys are made once. */
+const keysOfLines = new WeakMap<readonly string[], readonly string[]>();
+
+function keysOf(lines: readonly string[]): readonly string[] {
+  const known = keysOfLines.get(lines);
+  if (known !== undefined) return known;
+  const keys = lines.map(withoutBlanks);
+  keysOfLines.set(lines, keys);
+  return keys;
 }
 
 function pick(values: readonly number[], wanted: ReadonlySet<number>) {

@@ -2,7 +2,8 @@
 
 /** Lines without their breaks, as `LineMap` counts them. */
 export function splitLines(text: string): readonly string[] {
-  return text.split(/\r\n|\r|\n/);
+  // The plain split is several times as fast, and nearly every text allows it.
+  return text.includes('\r') ? text.split(/\r\n|\r|\n/) : text.split('\n');
 }
 
 /** What stays the same when a formatter indents, joins blanks or changes line breaks. */

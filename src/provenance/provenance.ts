@@ -84,7 +84,7 @@ export function createProvenance(host: Host, options: ProvenanceOptions = {}): P
   async function of(path: string, text: string): Promise<FileProvenance> {
     const lines = splitLines(text);
     const [committed, sight, history] = await Promise.all([
-      heads?.of(fromTop(path), text),
+      heads?.of(fromTop(path), text, lines),
       liveLines(path, text, lines),
       heads?.history(),
     ]);
@@ -127,7 +127,7 @@ export function createProvenance(host: Host, options: ProvenanceOptions = {}): P
       const lines = splitLines(text);
       // Whether git wrote the file can be told only by where HEAD is now.
       if (live.some((each) => each?.block?.kind === 'reload' && !recorded.has(each.block))) heads?.invalidate();
-      const [known, committed] = await Promise.all([recall(path, lines), heads?.of(fromTop(path), text)]);
+      const [known, committed] = await Promise.all([recall(path, lines), heads?.of(fromTop(path), text, lines)]);
       const kept = live.map((each, index) =>
         each !== undefined && uncommittedAt(committed, index) === false ? withoutGitsOwn(each) : each,
       );

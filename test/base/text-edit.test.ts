@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { TextEdit } from '#base/span';
-import { applyEdits, areValidEdits, differingPart, invertEdits, mapOffset } from '#base/text-edit';
+import { applyEdits, areValidEdits, differingPart, invertEdits, leadsTo, mapOffset } from '#base/text-edit';
 
 /** A text and valid edits of it. */
 const editedText = fc.string({ maxLength: 40 }).chain((text) =>
@@ -33,7 +33,10 @@ describe('text edits', () => {
     fc.assert(
       fc.property(editedText, ([text, edits]) => {
         assert.equal(areValidEdits(edits, text.length), true);
-        assert.equal(applyEdits(applyEdits(text, edits), invertEdits(text, edits)), text);
+        const after = applyEdits(text, edits);
+        assert.equal(applyEdits(after, invertEdits(text, edits)), text);
+        assert.equal(leadsTo(text, edits, after), true);
+        assert.equal(leadsTo(text, edits, `${after}x`) || leadsTo(text, edits, `x${after.slice(1)}y`), false);
       }),
     );
   });

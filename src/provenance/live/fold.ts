@@ -1,6 +1,6 @@
 /** From characters to lines: what of a line was typed, what came in a block, what a person said of it. */
 import type { Span } from '#base/span';
-import { isBlank, isCosmetic } from '../line-text';
+import { isBlank, isCosmetic, splitLines } from '../line-text';
 import type { Claim, LineEvidence, LiveLines } from './claim';
 import type { Piece } from './pieces';
 
@@ -11,35 +11,42 @@ const WHOLE_LINE = 12;
 export function lineSpans(text: string): readonly Span[] {
   const spans: Span[] = [];
   let start = 0;
-  for (let at = 0; at <= text.length; at++) {
-    const code = at === text.length ? 10 : text.charCodeAt(at);
-    if (code !== 10 && code !== 13) continue;
-    spans.push({ start, end: at });
-    if (code === 13 && text.charCodeAt(at + 1) === 10) at++;
-    start = at + 1;
+  for (const line of splitLines(text)) {
+    const end = start + line.length;
+    spans.push({ start, end });
+    start = end + (text.charCodeAt(end) === 13 && text.charCodeAt(end + 1) === 10 ? 2 : 1);
   }
   return spans;
 }
 
 export function foldLines(text: string, pieces: readonly Piece[]): LiveLines {
+  const live: (LineEvidence | undefined)[] = [];
   let index = 0;
   let pieceStart = 0;
   let last: LineEvidence | undefined;
-  return lineSpans(text).map(({ start, end }) => {
+  for (const { start, end } of lineSpans(text)) {
     while (index < pieces.length && pieceStart + (pieces[index]?.length ?? 0) <= start)
       pieceStart += pieces[index++]?.length ?? 0;
-    const tally = new Tally(text, start, end);
+    let tally: Tally | undefined;
     for (let at = index, from = pieceStart; at < pieces.length && from < end; at++) {
       const piece = pieces[at] as Piece;
-      tally.add(piece, from);
+      if (tells(piece)) {
+        tally ??= new Tally(text, start, end);
+        tally.add(piece, from);
+      }
       from += piece.length;
     }
-    const evidence = tally.toEvidence();
+    const evidence = tally?.toEvidence();
     // Neighbours that say the same share one object, so that runs of lines are found by identity.
-    if (evidence !== undefined && last !== undefined && isSame(evidence, last)) return last;
-    last = evidence;
-    return evidence;
-  });
+    if (evidence === undefined || last === undefined || !isSame(evidence, last)) last = evidence;
+    live.push(last);
+  }
+  return live;
+}
+
+/** Most of a document is text of which nothing was seen. */
+function tells({ atom }: Piece): boolean {
+  return atom.claim !== undefined || atom.marks.length > 0 || atom.restored.length > 0;
 }
 
 type Bucket = 'mark' | 'block' | 'typed' | 'short';
@@ -54,20 +61,27 @@ class Tally {
     typed: new Map(),
     short: new Map(),
   };
-  #total = -1;
-  #hasSubstance = false;
+  readonly #total: number;
+  /** Brackets count only where there is nothing else. */
+  readonly #hasSubstance: boolean;
 
   constructor(text: string, start: number, end: number) {
     this.#text = text;
     this.#start = start;
     this.#end = end;
+    let [substance, solid] = [0, 0];
+    for (let at = start; at < end; at++) {
+      const code = text.charCodeAt(at);
+      if (!isCosmetic(code)) substance++;
+      if (!isBlank(code)) solid++;
+    }
+    this.#hasSubstance = substance > 0;
+    this.#total = substance > 0 ? substance : solid;
   }
 
   /** `from`: offset of the piece in the text. */
   add(piece: Piece, from: number): void {
     const { atom } = piece;
-    if (atom.claim === undefined && atom.marks.length === 0 && atom.restored.length === 0) return;
-    if (this.#total === -1) this.#measure();
     for (let at = Math.max(from, this.#start); at < Math.min(from + piece.length, this.#end); at++) {
       if (!this.#counts(this.#text.charCodeAt(at))) continue;
       const offset = piece.from + at - from;
@@ -95,18 +109,6 @@ class Tally {
     return evidence.markShare + evidence.blockShare + evidence.typedShare === 0 ? undefined : evidence;
   }
 
-  #measure(): void {
-    let [substance, solid] = [0, 0];
-    for (let at = this.#start; at < this.#end; at++) {
-      const code = this.#text.charCodeAt(at);
-      if (!isCosmetic(code)) substance++;
-      if (!isBlank(code)) solid++;
-    }
-    this.#hasSubstance = substance > 0;
-    this.#total = substance > 0 ? substance : solid;
-  }
-
-  /** Brackets count only where there is nothing else. */
   #counts(code: number): boolean {
     return this.#hasSubstance ? !isCosmetic(code) : !isBlank(code);
   }

@@ -4,7 +4,7 @@
  * that leads to a text this tracker has seen.
  */
 import type { TextEdit } from '#base/span';
-import { applyEdits, areValidEdits } from '#base/text-edit';
+import { applyEdits, areValidEdits, leadsTo } from '#base/text-edit';
 import { isTrivial, splitLines, substanceOf, withoutBlanks } from '../line-text';
 import type { Claim, LiveLines } from './claim';
 import { type Arrival, claimsOf, insertion, isBlock, isKeystroke } from './classify';
@@ -84,20 +84,22 @@ export class Tracker {
 
   /** One event. `textAfter`, where the host tells it, is believed more than the edits: an event may have been lost. */
   apply(edit: LiveEdit, textAfter?: string): void {
-    const isValid = areValidEdits(edit.edits, this.#text.length);
-    const after = isValid ? applyEdits(this.#text, edit.edits) : (textAfter ?? this.#text);
+    const { edits, reason } = edit;
     this.#folded = undefined;
     this.#version++;
-    if (!isValid || (textAfter !== undefined && textAfter !== after)) {
-      this.#do([this.#change({ start: 0, end: this.#text.length, text: textAfter ?? after }, unseen)]);
+    if (!areValidEdits(edits, this.#text.length) || (textAfter !== undefined && !leadsTo(this.#text, edits, textAfter))) {
+      const text = textAfter ?? this.#text;
+      this.#do([this.#change({ start: 0, end: this.#text.length, text }, unseen)], text);
       return;
     }
-    if (edit.edits.length === 0) return;
-    if (edit.reason !== undefined) {
-      if (!this.#travel(edit.reason === 'undo' ? -1 : 1, after)) this.#do(edit.edits.map((each) => this.#change(each, unseen)));
-      return;
-    }
-    this.#do(this.#isTyping(edit) ? this.#typed(edit) : this.#arrived(edit));
+    if (edits.length === 0) return;
+    const after = textAfter ?? applyEdits(this.#text, edits);
+    if (reason === undefined) this.#do(this.#isTyping(edit) ? this.#typed(edit) : this.#arrived(edit), after);
+    else if (!this.#travel(reason === 'undo' ? -1 : 1, after))
+      this.#do(
+        edits.map((each) => this.#change(each, unseen)),
+        after,
+      );
   }
 
   /** A person says who wrote this text: of these characters, wherever they go and whether they are undone and redone. */
@@ -216,8 +218,8 @@ export class Tracker {
     return { text: this.#text.slice(start, end), pieces: slicePieces(this.#pieces, start, end) };
   }
 
-  #do(step: Step): void {
-    this.#text = applyEdits(this.#text, editsOf(step));
+  #do(step: Step, after: string): void {
+    this.#text = after;
     this.#pieces = applyStep(this.#pieces, step);
     for (const undone of this.#steps.splice(this.#done)) this.#remembered -= sizeOf(undone);
     this.#steps.push(step);
@@ -240,7 +242,7 @@ export class Tracker {
       text = applyEdits(text, editsOf(taken));
       done += direction;
       if (text.length !== after.length || text !== after) continue;
-      this.#text = text;
+      this.#text = after;
       this.#pieces = path.reduce(applyStep, this.#pieces);
       this.#done = done;
       return true;

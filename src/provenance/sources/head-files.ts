@@ -32,8 +32,8 @@ export type Committed =
 export interface HeadFiles {
   history(): Promise<History>;
   workTree(): Promise<WorkTree & { readonly problem?: string }>;
-  /** `path`: from the top level. */
-  of(path: string, text: string): Promise<Committed>;
+  /** `path`: from the top level; `lines`: those of the text. */
+  of(path: string, text: string, lines: readonly string[]): Promise<Committed>;
   invalidate(): void;
 }
 
@@ -59,7 +59,7 @@ export function createHeadFiles(git: Git, patterns: readonly AgentPattern[]): He
   return {
     history: () => current().history(),
     workTree: () => current().workTree(),
-    of: (path, text) => current().of(path, text),
+    of: (path, text, lines) => current().of(path, text, lines),
     invalidate: () => {
       cached = undefined;
     },
@@ -73,6 +73,7 @@ function open(git: Git, patterns: readonly AgentPattern[]) {
   const workTree = lazy(() => readWorkTree(git));
   const incoming = createIncoming(git);
   const kept = new Map<string, Promise<HeadFile>>();
+  let isListTrusted: Promise<boolean> | undefined;
 
   const fileOf = (path: string, id: string): Promise<HeadFile> => {
     const known = kept.get(path);
@@ -101,9 +102,10 @@ function open(git: Git, patterns: readonly AgentPattern[]) {
       '--',
       path,
     ];
-    let blame = await git.run(args([]));
+    isListTrusted ??= isOwnList(git);
+    let blame = await git.run(args((await isListTrusted) ? [] : NO_LIST));
     // A configured list of commits to ignore that is not there stops blame; the list is only a wish.
-    if (blame.code !== 0) blame = await git.run(args(['--no-ignore-revs-file']));
+    if (blame.code !== 0) blame = await git.run(args(NO_LIST));
     if (blame.code !== 0) {
       const problem = `Who committed the lines of ${path} could not be read: ${firstLine(blame.stderr)}.`;
       return { problem, ...(await readBlob(git, id)) };
@@ -116,25 +118,25 @@ function open(git: Git, patterns: readonly AgentPattern[]) {
     return toHeadFile(lines, ofCommit.some((verdict) => verdict !== undefined) ? commitOf : undefined, ofCommit);
   }
 
-  async function of(path: string, text: string): Promise<Committed> {
+  async function of(path: string, text: string, now: readonly string[]): Promise<Committed> {
     const { head, hashName, touched } = await history();
     const blobs = await tree();
     const source = head === undefined ? undefined : await pathInHead(path, text, blobs, hashName);
     const id = source === undefined ? undefined : blobs.get(source);
-    if (source === undefined || id === undefined) return outsideOfHead(path, text);
+    if (source === undefined || id === undefined) return outsideOfHead(path, now);
     if (!touched.has(source) && !kept.has(source) && isIn(blobIds(text, hashName), id)) {
       return { kind: 'known', match: undefined, headLines: [], verdicts: undefined };
     }
     const { lines, verdicts, problem } = await fileOf(source, id);
     if (lines === undefined) return { kind: 'unknown', why: problem ?? '' };
-    const match = matchLines(lines, splitLines(text));
-    const brought = match.includes(-1) ? await broughtIn(path, text) : {};
+    const match = matchLines(lines, now);
+    const brought = match.includes(-1) ? await broughtIn(path, now) : {};
     return { kind: 'known', match, headLines: lines, verdicts, ...brought, ...(problem === undefined ? {} : { problem }) };
   }
 
-  async function broughtIn(path: string, text: string): Promise<{ readonly incoming?: LineMatch }> {
+  async function broughtIn(path: string, now: readonly string[]): Promise<{ readonly incoming?: LineMatch }> {
     const lines = await incoming.linesOf(path);
-    return lines === undefined ? {} : { incoming: matchLines(lines, splitLines(text)) };
+    return lines === undefined ? {} : { incoming: matchLines(lines, now) };
   }
 
   /** A file that was moved since the last commit is still that file: as staged, or moved as it was. */
@@ -147,12 +149,12 @@ function open(git: Git, patterns: readonly AgentPattern[]) {
     return [...deleted].find((old) => ids.has(blobs.get(old) ?? ''));
   }
 
-  async function outsideOfHead(path: string, text: string): Promise<Committed> {
+  async function outsideOfHead(path: string, now: readonly string[]): Promise<Committed> {
     const { added, problem } = await workTree();
     if (problem !== undefined) return { kind: 'unknown', why: problem };
     if (added.has(path)) {
-      const brought = await broughtIn(path, text);
-      const match = new Int32Array(splitLines(text).length).fill(-1);
+      const brought = await broughtIn(path, now);
+      const match = new Int32Array(now.length).fill(-1);
       return brought.incoming === undefined
         ? { kind: 'new' }
         : { kind: 'known', match, headLines: [], verdicts: undefined, ...brought };
@@ -214,4 +216,15 @@ function lazy<T>(make: () => Promise<T>): () => Promise<T> {
     made ??= make();
     return made;
   };
+}
+
+const NO_LIST = ['--no-ignore-revs-file'];
+
+/** `blame.ignoreRevsFile` is honoured where it names files that are committed here; git would read a device or a pipe for ever. */
+async function isOwnList(git: Git): Promise<boolean> {
+  const { stdout } = await git.run(['config', '--get-all', 'blame.ignoreRevsFile']);
+  const named = stdout.split('\n').filter((line) => line !== '');
+  if (named.length === 0) return true;
+  const { code } = await git.run(['-C', git.topLevel, 'ls-files', '--error-unmatch', '--', ...named]);
+  return code === 0;
 }
