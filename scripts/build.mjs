@@ -3,10 +3,11 @@
  * time. `--watch` builds again on every change; names (`extension`, `page`, …) build only those. Only the two extensions may ask for `vscode`, so a stray import elsewhere
  * breaks the build.
  */
-import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { context } from 'esbuild';
+import { thirdPartyNotices } from './notices.mjs';
 
 const repo = resolve(import.meta.dirname, '..');
 const dist = join(repo, 'dist');
@@ -23,7 +24,8 @@ const shared = {
   target: 'es2022',
   minifySyntax: true,
   logLevel: 'warning',
-  legalComments: 'linked',
+  legalComments: 'none',
+  metafile: true,
   alias,
 };
 const node = { ...shared, platform: 'node', target: 'node20' };
@@ -48,6 +50,8 @@ const builds = {
   },
   style: { ...shared, entryPoints: ['media/sidebar.css'], outfile: 'dist/webview/sidebar.css' },
 };
+/** Everything that went into the bundles, for the notices. */
+const inputs = [];
 const named = process.argv.slice(2).filter((name) => name in builds);
 
 await Promise.all(
@@ -55,7 +59,8 @@ await Promise.all(
     if (named.length > 0 && !named.includes(name)) return;
     const build = await context(options);
     if (isWatching) return build.watch();
-    await build.rebuild();
+    const { metafile } = await build.rebuild();
+    for (const input of Object.keys(metafile.inputs)) inputs.push(input);
     return build.dispose();
   }),
 );
@@ -82,7 +87,11 @@ function copyAssets() {
     'tree-sitter-python.wasm': 'tree-sitter-python/tree-sitter-python.wasm',
   };
   mkdirSync(join(dist, 'grammars'), { recursive: true });
-  for (const [name, source] of Object.entries(grammars)) cpSync(modules.resolve(source), join(dist, 'grammars', name));
+  for (const [name, source] of Object.entries(grammars)) {
+    cpSync(modules.resolve(source), join(dist, 'grammars', name));
+    inputs.push(`node_modules/${source}`);
+  }
+  if (named.length === 0) writeFileSync(join(dist, 'THIRD-PARTY-NOTICES.txt'), thirdPartyNotices(repo, inputs));
   const pages = join(repo, 'docs/rules');
   rmSync(join(dist, 'rules'), { recursive: true, force: true });
   if (existsSync(pages)) cpSync(pages, join(dist, 'rules'), { recursive: true });
