@@ -32,7 +32,11 @@ export async function scanBench(root: string, folder: string): Promise<Figure> {
       });
       mine += time(() => {
         if (document === undefined) return;
-        const model = { language, text, items: lowerItems(loweringOf(language, document.names), document.flatten(), text) };
+        const model = {
+          language,
+          text,
+          items: lowerItems(loweringOf(language, document.names), document.flatten(), text, document.isTorn),
+        };
         const view = { path: file, summaries: () => undefined, isLocal: () => false, resolveModule: () => undefined };
         const analysis = createAnalysis({ model, ...view });
         summarise(analysis, CONTRIBUTORS);
