@@ -32,6 +32,7 @@ export interface FunctionNode extends Base {
   readonly isGenerator: boolean;
   /** An arrow with an expression body has one `return`. */
   readonly body: readonly Statement[];
+  /** Span of the body as written: braces included, the expression of an arrow. */
   readonly bodyStart: number;
   readonly bodyEnd: number;
   /** Span of the name, or of the first token. */
@@ -56,6 +57,7 @@ export interface Field {
 export interface ClassNode extends Base {
   readonly kind: 'cls';
   readonly name: string;
+  /** What it extends, then the interfaces it says it implements. */
   readonly bases: readonly Expression[];
   /** Python `class X(Base, metaclass=M, table=True)`. */
   readonly keywords: readonly Argument[];
@@ -78,6 +80,7 @@ export interface Item {
   readonly end: number;
   readonly fn: FunctionNode;
   readonly statements: readonly Statement[];
+  /** Every class in the item, at any depth; an inner one before the one around it. */
   readonly classes: readonly ClassNode[];
   /** Relative to the item. */
   readonly comments: readonly { readonly start: number; readonly end: number }[];

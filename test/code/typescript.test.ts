@@ -79,6 +79,12 @@ describe('TypeScript lowered', () => {
       'javascript',
     );
     await check('exports = module.exports = create;', '(export create as default create from -)', 'javascript');
+    await check(
+      'var app = exports = module.exports = a();',
+      ['(declare app: - = a())', '(export app as default - from -)'],
+      'javascript',
+    );
+    await check('function f() { module.exports = a; }', '(fn f() {(module.exports = a)})', 'javascript');
   });
 
   it('gives functions the name of their variable, property, key or field', async () => {

@@ -3,6 +3,7 @@
 import { adopt, ORPHAN } from '../lowering';
 import type { Export, Expression, Import, Statement } from '../model';
 import { unescaped } from './javascript-strings';
+import { commonExport } from './typescript-commonjs';
 import {
   child,
   childrenOf,
@@ -187,23 +188,19 @@ function lowerExpressionStatement(ts: TypeScript, i: number, into: Statement[]):
   const inner = firstNamed(ts, i);
   if (inner < 0 || lowering.isTorn(i)) into.push(lowering.broken(i));
   else if (kindOf(ts, inner) === KIND.namespace) ts.statement(inner, into);
-  else into.push(commonExport(ts, i, inner) ?? adopt({ kind: 'expression', ...at(ts, i), expression: ts.expression(inner) }));
+  else
+    into.push(lowerCommonExport(ts, i, inner) ?? adopt({ kind: 'expression', ...at(ts, i), expression: ts.expression(inner) }));
 }
 
 /** `module.exports = …`, `exports.a = …`, `exports = module.exports = …` at module level. */
-function commonExport(ts: TypeScript, i: number, assignment: number): Statement | undefined {
-  const { lowering } = ts;
-  if (!lowering.isModuleLevel || kindOf(ts, assignment) !== KIND.assignment_expression || lowering.isTorn(assignment))
-    return undefined;
-  const left = child(ts, assignment, 'left');
-  const right = child(ts, assignment, 'right');
-  const target = left < 0 || lowering.end(left) - lowering.start(left) > 200 ? '' : lowering.textOf(left);
-  if (target === 'exports') return commonExport(ts, i, right);
-  const [, isWhole, name] = /^(?:(module\.exports|exports)$|(?:module\.)?exports\.([\w$]+)$)/.exec(target) ?? [];
-  if (right < 0 || (isWhole === undefined && name === undefined)) return undefined;
-  const value = ts.expression(right, name === undefined ? undefined : nameOfTarget(ts, left));
-  const names = [{ local: value.kind === 'identifier' ? value.name : '', exported: name ?? 'default' }];
-  if (name === undefined && value.kind === 'object') {
+function lowerCommonExport(ts: TypeScript, i: number, assignment: number): Statement | undefined {
+  const target = commonExport(ts, assignment);
+  if (target === undefined) return undefined;
+  if (target.as === undefined) return lowerCommonExport(ts, i, target.value);
+  const isWhole = target.as === 'default';
+  const value = ts.expression(target.value, isWhole ? undefined : nameOfTarget(ts, child(ts, assignment, 'left')));
+  const names = [{ local: value.kind === 'identifier' ? value.name : '', exported: target.as }];
+  if (isWhole && value.kind === 'object') {
     for (const { key, value: each } of value.entries) {
       if (key !== undefined) names.push({ local: each.kind === 'identifier' ? each.name : '', exported: key });
     }

@@ -7,11 +7,11 @@ import { child, innerOf, KIND, kindOf, type LowerExpression, namedChildren, part
 
 export const PRIMARY: Readonly<Record<string, LowerExpression>> = {
   identifier: lowerIdentifier,
-  this: lowerIdentifier,
-  super: lowerIdentifier,
-  import: lowerIdentifier,
+  this: lowerWord,
+  super: lowerWord,
+  import: lowerWord,
   shorthand_property_identifier: lowerIdentifier,
-  private_property_identifier: lowerIdentifier,
+  private_property_identifier: lowerWord,
   undefined: (ts, i) => literal(ts, i, undefined, 'null'),
   null: (ts, i) => literal(ts, i, null, 'null'),
   true: (ts, i) => literal(ts, i, true, 'boolean'),
@@ -29,8 +29,14 @@ export const PRIMARY: Readonly<Record<string, LowerExpression>> = {
 };
 
 function lowerIdentifier(ts: TypeScript, i: number): Identifier {
+  const identifier = lowerWord(ts, i);
+  ts.lowering.mention(identifier.name);
+  return identifier;
+}
+
+/** A word of the language in the place of a name. */
+function lowerWord(ts: TypeScript, i: number): Identifier {
   const name = ts.lowering.textOf(i);
-  ts.lowering.mention(name);
   return { kind: 'identifier', start: ts.lowering.start(i), end: ts.lowering.end(i), parent: ORPHAN, name };
 }
 

@@ -2,6 +2,7 @@
 
 import { adopt, ORPHAN } from '../lowering';
 import type { Expression, Handler, OtherStatement, Statement, Switch } from '../model';
+import { commonExport, lowerRequire } from './typescript-commonjs';
 import {
   child,
   childrenOf,
@@ -17,7 +18,6 @@ import {
   type TypeScript,
 } from './typescript-context';
 import { keyName } from './typescript-objects';
-import { lowerRequire } from './typescript-require';
 
 /** Lowering per node kind; a node of another kind becomes an `other-statement` named after its first word. */
 export const STATEMENTS: Readonly<Record<string, LowerStatement>> = {
@@ -85,7 +85,13 @@ export function lowerDeclarators(ts: TypeScript, i: number, into: Statement[], e
     }
     const target = ts.pattern(name, true);
     if (word === 'var' || !lowering.isNested) lowering.declare(target);
-    const value = child(ts, each, 'value');
+    let value = child(ts, each, 'value');
+    // `const app = module.exports = …` declares and exports.
+    const exportedAs: string[] = [];
+    for (let to = commonExport(ts, value); to !== undefined; to = commonExport(ts, value)) {
+      if (to.as !== undefined) exportedAs.push(to.as);
+      value = to.value;
+    }
     const required = exported || value < 0 ? undefined : lowerRequire(ts, each, target, value);
     const type = child(ts, each, 'type');
     into.push(
@@ -100,6 +106,9 @@ export function lowerDeclarators(ts: TypeScript, i: number, into: Statement[], e
           exported,
         }),
     );
+    if (exportedAs.length === 0 || target.kind !== 'identifier') continue;
+    const names = exportedAs.map((as) => ({ local: target.name, exported: as }));
+    into.push({ kind: 'export', ...at(ts, each), module: undefined, names, value: undefined });
   }
 }
 

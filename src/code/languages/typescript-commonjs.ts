@@ -1,4 +1,4 @@
-/** `require` and awaited `import()` in a declaration: imports in all but syntax. */
+/** `require`, awaited `import()` and `module.exports`: imports and exports in all but syntax. */
 
 import { ORPHAN } from '../lowering';
 import type { Import, Pattern } from '../model';
@@ -57,4 +57,19 @@ function boundNames(target: Pattern): Names | undefined {
     names.push({ imported: key, local: bound.name });
   }
   return names;
+}
+
+/**
+ * What `module.exports = value`, `exports.name = value` and the like export, at module level: `as` is `default` for the whole
+ * module, and undefined for `exports = …` alone, which only passes a value on.
+ */
+export function commonExport(ts: TypeScript, i: number): { readonly as: string | undefined; readonly value: number } | undefined {
+  const { lowering } = ts;
+  if (i < 0 || !lowering.isModuleLevel || kindOf(ts, i) !== KIND.assignment_expression || lowering.isTorn(i)) return undefined;
+  const left = child(ts, i, 'left');
+  const value = child(ts, i, 'right');
+  const target = left < 0 || lowering.end(left) - lowering.start(left) > 200 ? '' : lowering.textOf(left);
+  const [, whole, name] = /^(?:(module\.exports|exports)|(?:module\.)?exports\.([\w$]+))$/.exec(target) ?? [];
+  if (value < 0 || (whole === undefined && name === undefined)) return undefined;
+  return { as: whole === 'exports' ? undefined : (name ?? 'default'), value };
 }
