@@ -3,7 +3,7 @@
  * that looked up a name a changed item declares or mentions, run again.
  */
 import type { Span } from '#base/span';
-import type { FileModel, FunctionNode, Item } from '#code/model';
+import type { FileModel, FunctionNode, Item, Statement } from '#code/model';
 import { createAnalysis, type OwnedAnalysis } from '#facts/create-analysis';
 import { namesTouchedBy } from '#facts/dependencies';
 import type { EntryPoint } from '#facts/entry-point';
@@ -108,9 +108,13 @@ export function createFileAnalyser(input: FileAnalyserInput, first: OwnedAnalysi
 }
 
 /** Imports, types and constants call nothing and hold no code: no rule has anything to say of them. */
-function isInert({ fn, classes }: Item): boolean {
-  return fn.calls.length === 0 && fn.functions.length === 0 && classes.length === 0;
+function isInert({ fn, classes, statements }: Item): boolean {
+  return (
+    fn.calls.length === 0 && fn.functions.length === 0 && classes.length === 0 && statements.every(({ kind }) => PLAIN.has(kind))
+  );
 }
+
+const PLAIN: ReadonlySet<Statement['kind']> = new Set(['import', 'export', 'declare', 'other-statement', 'expression']);
 
 const NOTHING: ItemResult = { yielded: [], entries: [], dependencies: () => new Set(), failed: [] };
 
