@@ -1,4 +1,4 @@
-/** Edits of text as values: apply them, undo them, carry an offset through them. */
+/** Edits of text as values: apply them, check them, find the one that leads from one text to another. */
 import type { TextEdit } from './span';
 
 /** The text after the edits. They are ascending, do not overlap, and speak of the text before them. */
@@ -22,27 +22,6 @@ export function leadsTo(text: string, edits: readonly TextEdit[], after: string)
     at = edit.end;
   }
   return text.length + shift === after.length && text.slice(at) === after.slice(at + shift);
-}
-
-/** The edits that lead back: offsets are those of the text after `edits`. */
-export function invertEdits(text: string, edits: readonly TextEdit[]): readonly TextEdit[] {
-  let shift = 0;
-  return edits.map((edit) => {
-    const start = edit.start + shift;
-    shift += edit.text.length - (edit.end - edit.start);
-    return { start, end: start + edit.text.length, text: text.slice(edit.start, edit.end) };
-  });
-}
-
-/** Where an offset lies after the edits; one inside of replaced text goes to the end of what replaced it. */
-export function mapOffset(offset: number, edits: readonly TextEdit[]): number {
-  let shift = 0;
-  for (const edit of edits) {
-    if (edit.start >= offset) break;
-    if (edit.end > offset) return edit.start + shift + edit.text.length;
-    shift += edit.text.length - (edit.end - edit.start);
-  }
-  return offset + shift;
 }
 
 /** Ascending, in bounds, not overlapping: what comes from outside is checked before it is believed. */

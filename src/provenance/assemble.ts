@@ -101,6 +101,9 @@ function verdictOf({ live, commit, isUncommitted }: LineFacts): Verdict {
     if (!isAgents) return { author: 'unknown', isInserted: false, evidence };
     return { author: 'ai', qualifier: 'changed-by-person', isInserted: true, evidence: [...(commit?.evidence ?? []), ...ofKeys] };
   }
+  // Little of an agent's line changed, and not by keys: it is still the agent's.
+  if (isUncommitted === true && isAgents)
+    return { author: 'ai', isInserted: true, evidence: [...(commit?.evidence ?? []), ...ofBlock] };
   return isUncommitted === true
     ? { ...UNKNOWN, isInserted: true, evidence: [UNCOMMITTED, ...evidence] }
     : byCommit(commit, evidence);
@@ -123,15 +126,15 @@ function markEvidence({ kind, at, by }: Claim): Evidence {
   return { source: 'marked-by-hand', at: toIso(at), confidence: 'high', why: `${by ?? 'somebody'} marked it as ${as}` };
 }
 
-function typingEvidence({ kind, at, why }: Claim, share: number): Evidence {
-  const words = kind === 'short' ? `${why} where somebody was typing` : why;
-  return { source: 'live-typing', at: toIso(at), confidence: share >= 0.9 ? 'high' : 'medium', why: words };
+function typingEvidence({ at, why }: Claim, share: number): Evidence {
+  return { source: 'live-typing', at: toIso(at), confidence: share >= 0.9 ? 'high' : 'medium', why };
 }
 
 function arrivalEvidence({ kind, at, why }: Claim): Evidence {
   if (kind === 'pasted') return { source: 'paste', at: toIso(at), confidence: 'low', why };
   if (kind === 'reload') return { source: 'reload', at: toIso(at), confidence: 'low', why };
-  return { source: 'live-insertion', at: toIso(at), confidence: 'low', why: `${why}: probably AI-written, or pasted` };
+  const guess = kind === 'short' ? 'taken from a list, pasted, or written by a program' : 'probably AI-written, or pasted';
+  return { source: 'live-insertion', at: toIso(at), confidence: 'low', why: `${why}: ${guess}` };
 }
 
 function toIso(at: number): string {

@@ -98,7 +98,7 @@ export function createProvenance(host: Host, options: ProvenanceOptions = {}): P
     return lines.map((line, index) => {
       const isUncommitted = uncommittedAt(committed, index);
       const seen = live[index];
-      const base = seen !== undefined && seen.typedShare > 0 ? replacedLine(committed, lines, index) : undefined;
+      const base = seen !== undefined && isUncommitted === true ? replacedLine(committed, lines, index) : undefined;
       return {
         isBlank: line.trim() === '',
         isUncommitted,

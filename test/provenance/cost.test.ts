@@ -51,7 +51,7 @@ describe('what provenance costs', () => {
     for (const [file, text] of files) await provenance.of(file, text);
     for (let edit = 0; edit < 5; edit++)
       await provenance.of('src/0.ts', `const a = 0;\nconst c = 2;\n${'// more\n'.repeat(edit)}`);
-    assert.deepEqual(ran.sort(), ['blame', 'cat-file', 'diff-tree', 'log', 'ls-tree', 'rev-parse']);
+    assert.deepEqual(ran.sort(), ['blame', 'cat-file', 'config', 'diff-tree', 'log', 'ls-tree', 'rev-parse']);
   });
 
   it('reads again only after it was told', async () => {

@@ -50,13 +50,15 @@ export function claimsOf(texts: readonly string[], arrival: Arrival): readonly C
     return texts.map((text, index) => (clip.includes(withoutBlanks(text)) ? claim : (own[index] ?? claim)));
   }
   const isBlockOf = texts.map(isBlock);
-  // Several different places at once are nobody's keys, unless each of them gets the same name.
+  // One name at several places: several cursors, or a rename.
+  const isRepeated = texts.length > 1 && texts.every((text) => text === texts[0]);
+  // Different texts at several places at once are nobody's keys.
   const distinct = new Set(texts.map(substanceOf).filter((substance) => substance.length >= 10));
   const isSpread = distinct.size >= 2 && [...distinct].join('').length > LONG_LINE;
   const block = insertion(texts.filter((_, index) => isSpread || isBlockOf[index]).join('\n'), at);
   return texts.map((text, index) => {
     if (isBlockOf[index] || (isSpread && !isKeystroke(text))) return block;
-    if (isKeystroke(text)) return typing;
+    if (isKeystroke(text) || isRepeated) return typing;
     return { kind: 'short', at, why: `${measure(text)} came in one step` };
   });
 }

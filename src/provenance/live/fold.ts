@@ -4,9 +4,6 @@ import { isBlank, isCosmetic, splitLines } from '../line-text';
 import type { Claim, LineEvidence, LiveLines } from './claim';
 import type { Piece } from './pieces';
 
-/** A line that came whole in one step tells something from this length on. */
-const WHOLE_LINE = 12;
-
 /** Lines without their breaks. */
 export function lineSpans(text: string): readonly Span[] {
   const spans: Span[] = [];
@@ -47,6 +44,16 @@ export function foldLines(text: string, pieces: readonly Piece[]): LiveLines {
 /** Most of a document is text of which nothing was seen. */
 function tells({ atom }: Piece): boolean {
   return atom.claim !== undefined || atom.marks.length > 0 || atom.restored.length > 0;
+}
+
+interface Part {
+  /** The one with most of it. */
+  readonly claim: Claim | undefined;
+  readonly share: number;
+}
+
+function join(one: Part, other: Part): Part {
+  return { claim: one.claim ?? other.claim, share: one.share + other.share };
 }
 
 type Bucket = 'mark' | 'block' | 'typed' | 'short';
@@ -94,16 +101,17 @@ class Tally {
 
   toEvidence(): LineEvidence | undefined {
     if (this.#total <= 0) return undefined;
-    const [mark, block, typed, short] = (['mark', 'block', 'typed', 'short'] as const).map((bucket) => this.#sum(bucket));
-    const isWhole = typed?.share === 0 && (short?.share ?? 0) >= 0.9 && this.#total >= WHOLE_LINE;
-    const byHand = { claim: typed?.claim ?? short?.claim, share: (typed?.share ?? 0) + (isWhole ? 0 : (short?.share ?? 0)) };
-    const inBlock = isWhole ? short : block;
+    const [mark, block, typed, short] = [this.#sum('mark'), this.#sum('block'), this.#sum('typed'), this.#sum('short')];
+    // A few characters in one step are a person's where that person types, and nobody's where nobody does.
+    const isTyped = typed.share > 0;
+    const byHand = isTyped ? join(typed, short) : typed;
+    const inBlock = isTyped ? block : join(block, short);
     const evidence: LineEvidence = {
-      ...(mark?.claim === undefined ? {} : { mark: mark.claim }),
-      markShare: round(mark?.share ?? 0),
-      ...(inBlock?.claim === undefined ? {} : { block: inBlock.claim }),
-      blockShare: round(inBlock?.share ?? 0),
-      ...(byHand.claim === undefined || byHand.share === 0 ? {} : { typed: byHand.claim }),
+      ...(mark.claim === undefined ? {} : { mark: mark.claim }),
+      markShare: round(mark.share),
+      ...(inBlock.claim === undefined ? {} : { block: inBlock.claim }),
+      blockShare: round(inBlock.share),
+      ...(byHand.claim === undefined ? {} : { typed: byHand.claim }),
       typedShare: round(byHand.share),
     };
     return evidence.markShare + evidence.blockShare + evidence.typedShare === 0 ? undefined : evidence;
@@ -124,7 +132,7 @@ class Tally {
     if (evidence?.typed !== undefined) this.#count('typed', evidence.typed, evidence.typedShare);
   }
 
-  #sum(bucket: Bucket): { readonly claim: Claim | undefined; readonly share: number } {
+  #sum(bucket: Bucket): Part {
     let [sum, most] = [0, 0];
     let claim: Claim | undefined;
     for (const [each, count] of this.#claims[bucket]) {
