@@ -5,8 +5,10 @@ import type { FileProvenance } from '#provenance/origin';
 import { assemble } from '#review/assemble';
 import type { Decision, FileReview } from '#review/file-review';
 import type { ReviewRecord } from '#review/record';
+import type { EntryView } from '#review/rows';
 import type { LineFilter, Scope } from '#review/scope';
 import type { AnalysedFile } from './analysed-file';
+import type { PendingEntry } from './entry-views';
 import { settleFinding } from './settle';
 
 export interface ComposeInput {
@@ -32,9 +34,7 @@ export function compose(input: ComposeInput): FileReview {
     text: file.text,
     map: file.map,
     blocks: file.blocks,
-    entries: file.entries
-      .filter(({ when }) => when.every((condition) => settle(condition).kind === 'yes'))
-      .map(({ view }) => view),
+    entries: file.entries.flatMap((pending) => registeredEntry(pending, settle) ?? []),
     findings: file.findings.flatMap((pending) => settleFinding(pending, settle) ?? []),
     provenance: input.provenance,
     codeLines: file.codeLines,
@@ -45,6 +45,17 @@ export function compose(input: ComposeInput): FileReview {
     problems: [...input.problems, ...file.failed.map(partOff)],
     today: input.today,
   });
+}
+
+/** An entry point that another file registers is called as it is registered there: `POST /orders` rather than `createOrder`. */
+function registeredEntry({ view, when }: PendingEntry, settle: ComposeInput['settle']): EntryView | undefined {
+  let title: string | undefined;
+  for (const condition of when) {
+    const answer = settle(condition);
+    if (answer.kind !== 'yes') return undefined;
+    title ??= answer.title;
+  }
+  return title === undefined ? view : { ...view, title };
 }
 
 function partOff(rule: string): string {

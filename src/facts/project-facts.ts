@@ -17,7 +17,8 @@ export interface FoldedMount {
   readonly target: Declared;
   readonly on: Declared | undefined;
   readonly traits: Traits;
-  readonly isEntry: boolean;
+  /** Set where the mount registers a handler. */
+  readonly entry: FileSummary['mounts'][number]['entry'] | undefined;
   readonly at: Location;
 }
 

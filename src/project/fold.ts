@@ -113,7 +113,7 @@ function indexMounts(
       if (target.module === undefined && target.name === '*') loader ??= at;
       const folded = resolve(target);
       if (folded === undefined) continue;
-      const mount: FoldedMount = { target: folded, on: on && resolve(on), traits, isEntry: entry !== undefined, at };
+      const mount: FoldedMount = { target: folded, on: on && resolve(on), traits, entry, at };
       entryOf(byKey, folded.key, () => []).push(mount);
     }
   }

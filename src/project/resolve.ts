@@ -6,7 +6,13 @@ import type { Declared, FoldedMount, ProjectFacts } from '#facts/project-facts';
 import { fileKey } from './fold';
 
 export type Settled =
-  | { readonly kind: 'yes'; readonly where: Location; readonly what: string }
+  | {
+      readonly kind: 'yes';
+      readonly where: Location;
+      readonly what: string;
+      /** How a handler is registered: `POST /orders`. */
+      readonly title?: string;
+    }
   | { readonly kind: 'no'; readonly looked: string }
   | { readonly kind: 'unknown'; readonly why: string };
 
@@ -30,8 +36,9 @@ export function resolve(condition: Condition, { path, facts }: ResolveContext): 
     case 'mounted':
       return mountedBehind(facts, path, facts.declared(path, condition.name), condition.trait, new Map());
     case 'registered': {
-      const [mount] = mountsOf(facts, path, facts.declared(path, condition.name));
-      if (mount !== undefined) return { kind: 'yes', where: mount.at, what: mount.at.text };
+      const mounts = mountsOf(facts, path, facts.declared(path, condition.name));
+      const mount = mounts.find(({ entry }) => entry !== undefined) ?? mounts[0];
+      if (mount !== undefined) return { kind: 'yes', where: mount.at, what: mount.at.text, ...titleOf(mount) };
       return facts.loader === undefined ? no('where it is registered') : loaded(facts.loader);
     }
     case 'unique':
@@ -45,6 +52,11 @@ export function resolve(condition: Condition, { path, facts }: ResolveContext): 
       return undo === undefined ? no(`what undoes ${condition.entity}`) : { kind: 'yes', where: undo.at, what: undo.what };
     }
   }
+}
+
+function titleOf({ entry }: FoldedMount): { readonly title?: string } {
+  const title = entry === undefined ? '' : `${entry.verb} ${entry.path}`.trim();
+  return title === '' ? {} : { title };
 }
 
 const loaded = (loader: Location): Settled => ({

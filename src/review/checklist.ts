@@ -22,7 +22,7 @@ export interface RowMaterial {
 export function toChecklist(material: RowMaterial): Checklist {
   const { entry } = material;
   return {
-    title: entry.id,
+    title: entry.title ?? entry.id,
     symbol: entry.symbol,
     kind: entry.role,
     startLine: entry.startLine,

@@ -18,6 +18,8 @@ export const ROW_QUESTIONS: Readonly<Record<Row, string>> = {
 /** An entry point as the checklist sees it: plain data, offsets gone. */
 export interface EntryView {
   readonly id: string;
+  /** How faces call it, when that is not its id. */
+  readonly title?: string;
   readonly role: EntryRole;
   readonly writes: boolean;
   readonly takesInput: boolean;
