@@ -166,6 +166,8 @@ class WorkspaceEngine implements Engine {
 
   dispose(): void {
     this.#isDisposed = true;
+    // What was seen of edits in the last moments is written; nobody can wait for it here.
+    void this.#guard(this.#provenance.flush());
     for (const file of this.#open.values()) file.dispose();
     this.#open.clear();
     this.#changed.dispose();
