@@ -153,9 +153,23 @@ export function functionGuards(analysis: Analysis, fn: FunctionNode, depth = DEP
   return fact;
 }
 
+/** What a function's own code says, without what it calls of this file: `summarise` adds that. */
+export function ownGuards(analysis: Analysis, fn: FunctionNode): Fact {
+  return fn.isBroken ? NOTHING_SEEN : readOwn(analysis, fn, 2, (call) => COULD_REFUSE.test(lastName(call.callee)));
+}
+
+/** Asked of every call of every exported function: names that cannot be a guard's are not looked up. */
+const COULD_REFUSE =
+  /auth|jwt|protect|passport|guard|require|ensure|verif|valid|check|assert|enforce|restrict|logged|signed|login|decorator|compose|hook|only$/i;
+
 function readFunction(analysis: Analysis, fn: FunctionNode, depth: number): Fact {
   const what = fn.name === '' ? 'what the function does' : `what ${fn.name} does`;
   if (fn.isBroken) return unknown(`${fn.name || 'the function'} could not be read`);
+  const own = readOwn(analysis, fn, depth, () => true);
+  return own.kind === 'yes' ? own : no(what);
+}
+
+function readOwn(analysis: Analysis, fn: FunctionNode, depth: number, isAsked: (call: Call) => boolean): Fact {
   const refusal = refusalIn(analysis, fn);
   if (refusal !== undefined) return yes(placeOfNode(refusal), analysis.textOf(refusal, 60));
   for (const decorator of fn.decorators) {
@@ -163,55 +177,48 @@ function readFunction(analysis: Analysis, fn: FunctionNode, depth: number): Fact
     if (fact.kind === 'yes') return fact;
   }
   for (const call of callsWithin(fn)) {
-    const fact = refusingCall(analysis, call, depth);
+    const fact = isAsked(call) ? refusingCall(analysis, call, depth) : NOTHING_SEEN;
     if (fact.kind === 'yes') return fact;
   }
-  if (analysis.model.language !== 'python') return no(what);
+  if (analysis.model.language !== 'python') return NOTHING_SEEN;
   const injected = [fn, ...nestedIn(fn)].flatMap((each) => dependenciesOf(analysis, each));
-  return anyOf(no(what), ...injected.map((each) => () => guardFact(analysis, each, depth)));
+  return anyOf(...injected.map((each) => () => guardFact(analysis, each, depth)));
 }
 
 /** `verifyQstashSignature(request)`: who cannot sign is not let in. */
 const VERIFIES_SENDER = /^(?:verify|validate|check|assert)\w*(?:signature|hmac)$/i;
 
+const NOTHING_SEEN = no();
+
 /** A call inside of a guard that does the guarding: `request.jwtVerify()`, `passport.authenticate('jwt')(req, res, next)`, `requireUser(req)`. */
 export function refusingCall(analysis: Analysis, call: Call, depth = DEPTH): Fact {
-  const what = analysis.textOf(call, 60);
   const written = writtenName(call.callee);
-  if (written === '' || depth === 0) return no(what);
+  if (written === '' || depth === 0) return NOTHING_SEEN;
+  const found = (how = ''): Fact => yes(placeOfNode(call), `${analysis.textOf(call, 60)}${how}`);
   const name = lastName(call.callee);
-  if (REFUSING_CALLS.has(name) || VERIFIES_SENDER.test(name)) return yes(placeOfNode(call), what);
+  if (REFUSING_CALLS.has(name) || VERIFIES_SENDER.test(name)) return found();
   const called = analysis.calledFunction(call);
-  if (called !== undefined) return asLink(functionGuards(analysis, called, depth - 1), call, what);
+  if (called !== undefined) return functionGuards(analysis, called, depth - 1).kind === 'yes' ? found() : NOTHING_SEEN;
   const origin = analysis.originOf(call.callee);
   if (origin.kind === 'package') {
     const full = fullName(origin);
-    return isNamed(full, AUTHENTICATING) && !isNamed(full, NOT_AUTHENTICATING)
-      ? yes(placeOfNode(call), what)
-      : wrapped(analysis, call, name, depth);
+    const isKnown = isNamed(full, AUTHENTICATING) && !isNamed(full, NOT_AUTHENTICATING);
+    return isKnown || wraps(analysis, call, name, depth) ? found() : NOTHING_SEEN;
   }
   if (origin.kind === 'project') {
     const summary = analysis.exported(origin);
     const trait = summary && traitBehind(summary, origin.path, 'authenticates');
-    if (trait !== undefined) return yes(placeOfNode(call), `${what}: ${trait.what}`);
-    if (summary !== undefined && !summary.isOpaque) return no(what);
+    if (trait !== undefined) return found(`: ${trait.what}`);
+    if (summary !== undefined && !summary.isOpaque) return NOTHING_SEEN;
   }
-  return isGuardName(written) && !isIdentityCall(analysis, call) ? yes(placeOfNode(call), what) : no(what);
+  return isGuardName(written) && !isIdentityCall(analysis, call) ? found() : NOTHING_SEEN;
 }
 
+const WRAPPING = /^(?:UseGuards|applyDecorators|compose|addHook|method_decorator|user_passes_test|permission_required)$/;
+
 /** `applyDecorators(UseGuards(JwtGuard))`, `scope.addHook('onRequest', verify)`. */
-function wrapped(analysis: Analysis, call: Call, name: string, depth: number): Fact {
-  const what = analysis.textOf(call, 60);
-  if (!/^(?:UseGuards|applyDecorators|compose|addHook|method_decorator|user_passes_test|permission_required)$/.test(name))
-    return no(what);
-  return anyOf(
-    no(what),
-    ...call.args.map(
-      ({ value }) =>
-        () =>
-          asLink(guardFact(analysis, value, depth - 1), call, what),
-    ),
-  );
+function wraps(analysis: Analysis, call: Call, name: string, depth: number): boolean {
+  return WRAPPING.test(name) && call.args.some(({ value }) => guardFact(analysis, value, depth - 1).kind === 'yes');
 }
 
 const DECIDING: ReadonlySet<string> = new Set([

@@ -7,32 +7,42 @@ import { type Dialect, HOOKS_BEFORE, VERBS } from '#libraries/web-frameworks';
 import type { Analysis } from './analysis';
 import { fullName } from './full-name';
 import { keywordsOf, optionsOf } from './options';
-import { flatten, joinPaths, placeOfNode, positionals, type Registration, resolveHandler } from './registration';
+import {
+  flatten,
+  joinPaths,
+  NO_REGISTRATIONS,
+  placeOfNode,
+  positionals,
+  type Registration,
+  resolveHandler,
+} from './registration';
 import { type RouterUse, routerOf, textValue } from './router';
 
 /** Registrations the call makes; most calls make none, so the cheap questions come first. */
 export function callbackRoutes(analysis: Analysis, call: Call): readonly Registration[] {
   const { callee } = call;
-  if (callee.kind !== 'member' || call.args.length === 0) return [];
+  if (callee.kind !== 'member' || call.args.length === 0) return NO_REGISTRATIONS;
   const method = callee.property;
   if (VERBS.has(method)) return verbRoute(analysis, call, callee.object, VERBS.get(method) ?? '');
   if (method === 'route' || method === 'openapi') return optionRoute(analysis, call, callee.object);
   if (method === 'on') return onRoute(analysis, call, callee.object);
   if (method === 'add_url_rule' || method === 'add_resource') return urlRule(analysis, call, callee.object);
   if (method === 'add_view' || method.startsWith('add_')) return addRoute(analysis, call, callee.object, method.slice(4));
-  return [];
+  return NO_REGISTRATIONS;
 }
 
 function verbRoute(analysis: Analysis, call: Call, object: Expression, verb: string): readonly Registration[] {
   const positional = positionals(call);
   const isChained = object.kind === 'call';
-  const web = fullName(analysis.originOf(call.callee));
-  if (web.startsWith('aiohttp.web.')) return [routeTableEntry(analysis, call, verb)];
+  if (analysis.model.language === 'python') {
+    const isTable = object.kind === 'identifier' && fullName(analysis.originOf(call.callee)).startsWith('aiohttp.web.');
+    return isTable ? [routeTableEntry(analysis, call, verb)] : [];
+  }
   const use = couldBeRoute(positional, isChained) ? routerOf(analysis, object) : undefined;
-  if (use === undefined) return [];
+  if (use === undefined) return NO_REGISTRATIONS;
   const hasPath = positional[0] !== undefined && isPath(analysis, positional[0]);
   // `app.get('setting')` reads a setting, `router.route('/x').get(handler)` has its path already.
-  if (hasPath ? positional.length < 2 : use.path === '') return [];
+  if (hasPath ? positional.length < 2 : use.path === '') return NO_REGISTRATIONS;
   const isNamed = hasPath && positional[1] !== undefined && isPath(analysis, positional[1]) && positional.length > 2;
   const path = hasPath ? textValue(analysis, positional[isNamed ? 1 : 0]) : use.path;
   const rest = positional.slice(hasPath ? (isNamed ? 2 : 1) : 0);
@@ -114,14 +124,14 @@ function guessDialect(name: string, before: Expression | undefined, fn: Function
 /** Fastify's `route({ method, url, handler })`; Hono's `openapi(createRoute({ method, path, middleware }), handler)`. */
 function optionRoute(analysis: Analysis, call: Call, object: Expression): readonly Registration[] {
   const [first, second] = positionals(call);
-  if (first === undefined) return [];
+  if (first === undefined) return NO_REGISTRATIONS;
   const made = first.kind === 'identifier' || first.kind === 'call' ? routeDefinition(analysis, first) : undefined;
   const { entries } = optionsOf(analysis, made ?? first);
   const handlerExpression = entries.get('handler') ?? (made === undefined ? undefined : second);
   const path = entries.get('url') ?? entries.get('path');
-  if (handlerExpression === undefined || path === undefined) return [];
+  if (handlerExpression === undefined || path === undefined) return NO_REGISTRATIONS;
   const use = routerOf(analysis, object);
-  if (use === undefined) return [];
+  if (use === undefined) return NO_REGISTRATIONS;
   const { handler, wrappers } = resolveHandler(analysis, handlerExpression);
   const middleware = entries.get('middleware');
   return [
@@ -146,10 +156,10 @@ function routeDefinition(analysis: Analysis, expression: Expression): Expression
 /** Hono: `app.on('POST', '/x', …)`. */
 function onRoute(analysis: Analysis, call: Call, object: Expression): readonly Registration[] {
   const positional = positionals(call);
-  if (positional.length < 3) return [];
+  if (positional.length < 3) return NO_REGISTRATIONS;
   const verb = textValue(analysis, positional[0]).toUpperCase();
   const use = verb === '' ? undefined : routerOf(analysis, object);
-  if (use?.router.dialect !== 'hono') return [];
+  if (use?.router.dialect !== 'hono') return NO_REGISTRATIONS;
   const made = fromLinks(analysis, call, use, verb, textValue(analysis, positional[1]), positional.slice(2));
   return made === undefined ? [] : [made];
 }
@@ -159,7 +169,7 @@ function urlRule(analysis: Analysis, call: Call, object: Expression): readonly R
   const [first, , third] = positionals(call);
   const { entries } = keywordsOf(analysis, call);
   const view = entries.get('view_func') ?? third;
-  if (view === undefined) return [];
+  if (view === undefined) return NO_REGISTRATIONS;
   const use = routerOf(analysis, object);
   const { handler, wrappers } = resolveHandler(analysis, view);
   return [
@@ -188,12 +198,12 @@ function addRoute(analysis: Analysis, call: Call, object: Expression, what: stri
   const { entries } = keywordsOf(analysis, call);
   const isGeneric = what === 'route' && positional.length > 2;
   const verb = VERBS.get(what) ?? (isGeneric ? textValue(analysis, positional[0]) : verbIn(analysis, entries.get('methods')));
-  if (verb === undefined && what !== 'view') return [];
+  if (verb === undefined && what !== 'view') return NO_REGISTRATIONS;
   const use = routerOf(analysis, object);
-  if (use === undefined) return [];
+  if (use === undefined) return NO_REGISTRATIONS;
   const at = isGeneric ? 1 : 0;
   const { handler, wrappers } = resolveHandler(analysis, positional[at + 1]);
-  if (handler.kind === 'unknown' && use.router.dialect === undefined) return [];
+  if (handler.kind === 'unknown' && use.router.dialect === undefined) return NO_REGISTRATIONS;
   return [
     {
       ...blank(call),

@@ -1,14 +1,14 @@
 /** What entry points, guards and validators add to a file's export summary. */
-import { type ClassNode, type Expression, type FunctionNode, itemOf, placeOf } from '#code/model';
+import { type Call, type ClassNode, type Expression, type FunctionNode, placeOf } from '#code/model';
 import { HOOKS_BEFORE } from '#libraries/web-frameworks';
 import type { Analysis } from './analysis';
 import { appTraits } from './app-wide';
-import { classGuards, functionGuards, guardFact } from './authentication';
+import { classGuards, guardFact, ownGuards } from './authentication';
 import { callbackRoutes } from './callback-routes';
 import type { Trait } from './condition';
 import type { SummaryContributor } from './contributor';
 import { dependsIn } from './decorated-functions';
-import type { Fact, Where } from './fact';
+import { type Fact, type Where, yes } from './fact';
 import { fullName } from './full-name';
 import { mountsOf } from './mounts';
 import { functionAt } from './registration';
@@ -17,7 +17,7 @@ import { callsWithin } from './sites';
 import type { Traits } from './summary';
 import { isFlagCall, undoesOf } from './undo';
 import { functionValidates, linkValidates } from './validation';
-import { hasConstraints, isChecked } from './validation-calls';
+import { hasConstraints, isChecked, isSchemaPackage } from './validation-calls';
 
 export const entryContributor: SummaryContributor = {
   name: 'entry points',
@@ -30,23 +30,21 @@ export const entryContributor: SummaryContributor = {
 };
 
 function functionTraits(analysis: Analysis, fn: FunctionNode): Traits {
-  const calls = callsWithin(fn);
-  // What registers routes or hooks guards what it registers, not the one who calls it.
-  const registers = calls.some(
-    (call) => call.callee.kind === 'member' && (call.callee.property === 'addHook' || callbackRoutes(analysis, call).length > 0),
-  );
+  const guards = ownGuards(analysis, fn);
+  const validates = functionValidates(analysis, fn);
   const flag = fn.calls.find((call) => isFlagCall(analysis, call));
+  // What registers routes or hooks guards what it registers, not the one who calls it.
+  const isPlain =
+    guards.kind !== 'yes' && validates.kind !== 'yes' ? true : !callsWithin(fn).some((call) => registers(analysis, call));
   return {
-    ...(registers ? {} : told(analysis, 'authenticates', functionGuards(analysis, fn))),
-    ...(registers ? {} : told(analysis, 'validates-input', functionValidates(analysis, fn))),
-    ...(flag === undefined
-      ? {}
-      : told(analysis, 'flag', {
-          kind: 'yes',
-          where: { item: itemOf(flag), start: flag.start, end: flag.end },
-          what: analysis.textOf(flag, 60),
-        })),
+    ...(isPlain ? told(analysis, 'authenticates', guards) : {}),
+    ...(isPlain ? told(analysis, 'validates-input', validates) : {}),
+    ...(flag === undefined ? {} : told(analysis, 'flag', yes(placeOf(flag), analysis.textOf(flag, 60)))),
   };
+}
+
+function registers(analysis: Analysis, call: Call): boolean {
+  return call.callee.kind === 'member' && (call.callee.property === 'addHook' || callbackRoutes(analysis, call).length > 0);
 }
 
 function classTraits(analysis: Analysis, cls: ClassNode): Traits {
@@ -63,11 +61,17 @@ function valueTraits(analysis: Analysis, value: Expression): Traits {
     return pluginTraits(analysis, value);
   const dependency = dependsIn(value);
   if (dependency !== undefined) return told(analysis, 'authenticates', guardFact(analysis, dependency));
-  if (value.kind !== 'call' && value.kind !== 'array') return {};
+  if ((value.kind !== 'call' && value.kind !== 'array') || isSchema(analysis, value)) return {};
   return {
     ...told(analysis, 'authenticates', guardFact(analysis, value)),
     ...told(analysis, 'validates-input', linkValidates(analysis, value)),
   };
+}
+
+/** `z.object({ … })` is asked about where it is used. */
+function isSchema(analysis: Analysis, value: Expression): boolean {
+  const origin = analysis.originOf(value);
+  return origin.kind === 'package' && isSchemaPackage(origin.package);
 }
 
 /** A plugin that fastify-plugin has wrapped adds its hooks to the scope it is registered in. */

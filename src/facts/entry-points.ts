@@ -17,7 +17,7 @@ import { nestRoutes } from './nest-routes';
 import { isWebhook, openByDesign } from './open-by-design';
 import { joinPaths, placeOfNode, type Registration } from './registration';
 import { readsRequest } from './request-values';
-import { sitesOf } from './sites';
+import { isInert, sitesOf } from './sites';
 import type { EffectKind, EntryRole } from './summary';
 import { validatesFact } from './validation';
 import { viewClass } from './view-classes';
@@ -34,19 +34,32 @@ const entries = new WeakMap<Analysis, Map<Item, readonly Entry[]>>();
 
 /** Everything the item hangs up, handlers of other files included. */
 export function registrationsIn(analysis: Analysis, item: Item): readonly Registration[] {
-  return remembered(registrations, analysis, item, () => {
-    const { calls, functions, classes } = sitesOf(item);
-    return [
-      ...calls.flatMap((call) => [...callbackRoutes(analysis, call), ...workerEntries(analysis, call)]),
-      ...functions.flatMap((fn) => (fn.decorators.length > 0 ? decoratedFunctions(analysis, fn) : [])),
-      ...classes.flatMap((cls) => (analysis.model.language === 'python' ? viewClass(analysis, cls) : nestRoutes(analysis, cls))),
-      ...fileRoutes(analysis, item),
-    ];
-  });
+  if (isInert(item)) return [];
+  return remembered(registrations, analysis, item, () => readItem(analysis, item));
+}
+
+function readItem(analysis: Analysis, item: Item): readonly Registration[] {
+  const { calls, functions, classes } = sitesOf(item);
+  const isPython = analysis.model.language === 'python';
+  const found: Registration[] = [];
+  // Nearly every call, function and class makes no registration: nothing is laid out for those.
+  for (const call of calls) {
+    addTo(found, callbackRoutes(analysis, call));
+    addTo(found, workerEntries(analysis, call));
+  }
+  for (const fn of functions) if (fn.decorators.length > 0) addTo(found, decoratedFunctions(analysis, fn));
+  for (const cls of classes) addTo(found, isPython ? viewClass(analysis, cls) : nestRoutes(analysis, cls));
+  addTo(found, fileRoutes(analysis, item));
+  return found;
+}
+
+function addTo(found: Registration[], more: readonly Registration[]): void {
+  for (const each of more) found.push(each);
 }
 
 /** Entry points that this item registers; their handlers may stand in another item of the file. Sorted by position. */
 export function entryPointsOf(analysis: Analysis, item: Item): readonly Entry[] {
+  if (isInert(item)) return [];
   return remembered(entries, analysis, item, () => {
     const made: Entry[] = [];
     const names = new Set<string>();
@@ -121,7 +134,10 @@ function toEntry(analysis: Analysis, registration: Registration, fn: FunctionNod
     openByDesign: role === 'route' ? openByDesign(path, fn.name || title, chain.links, analysis.path) : undefined,
     writes,
     takesInput: role === 'job' ? false : writes || /[:<{[*]/.test(path) || readsRequest(analysis, fn),
-    authenticates: authenticatesFact(analysis, registration, fn, chain),
+    authenticates:
+      role === 'route' || role === 'webhook'
+        ? authenticatesFact(analysis, registration, fn, chain)
+        : no('its broker or schedule'),
     validates: validatesFact(analysis, registration, chain, fn),
     registrationOf: registration,
     chainOf: chain,

@@ -16,15 +16,45 @@ const ROUTE_FILE = /(?:^|\/)(?:app|routes)\/(?:(.*)\/)?(?:route|\+server)\.[cm]?
 const VERB_FOLDER = /^(?:.*\/)?(?:routes|pages|api)\/(.*?)(?:\/index)?\.[cm]?[jt]s$/;
 const API_FILE = /(?:^|\/)pages\/(api\/.*?)(?:\/index)?\.[cm]?[jt]sx?$/;
 
+/** What the file's place and first line make of its exports: asked once per file, not once per item. */
+type FileKind = { readonly kind: 'verbs' | 'default'; readonly path: string } | { readonly kind: 'actions' | 'plain' };
+
+const KINDS = new WeakMap<Analysis, FileKind>();
+
+function kindOf(analysis: Analysis): FileKind {
+  const known = KINDS.get(analysis);
+  if (known !== undefined) return known;
+  const kind = readKind(analysis);
+  KINDS.set(analysis, kind);
+  return kind;
+}
+
+function readKind({ path, model }: Analysis): FileKind {
+  const [, route] = ROUTE_FILE.exec(path) ?? [];
+  if (route !== undefined || ROUTE_FILE.test(path)) return { kind: 'verbs', path: toPath(route ?? '') };
+  const [, api] = API_FILE.exec(path) ?? [];
+  if (api !== undefined) return { kind: 'default', path: toPath(api) };
+  if (isDirective(model.items[0]?.statements[0])) return { kind: 'actions' };
+  const [, folder] = VERB_FOLDER.exec(path) ?? [];
+  return folder === undefined ? { kind: 'plain' } : { kind: 'verbs', path: toPath(folder) };
+}
+
 export function fileRoutes(analysis: Analysis, item: Item): readonly Registration[] {
   if (analysis.model.language === 'python') return [...lambdaHandlers(item), ...pythonHandlers(analysis, item)];
-  const route = ROUTE_FILE.exec(analysis.path);
-  if (route !== null) return exportedVerbs(analysis, item, toPath(route[1] ?? ''));
-  const api = API_FILE.exec(analysis.path);
-  if (api !== null) return defaultExport(analysis, item, toPath(api[1] ?? ''));
-  const folder = VERB_FOLDER.exec(analysis.path);
-  const named = folder === null ? [] : exportedVerbs(analysis, item, toPath(folder[1] ?? ''));
-  return [...named, ...serverActions(analysis, item), ...lambdaHandlers(item), ...shapedHandlers(analysis, item)];
+  const file = kindOf(analysis);
+  const named =
+    file.kind === 'verbs'
+      ? exportedVerbs(analysis, item, file.path)
+      : file.kind === 'default'
+        ? defaultExport(analysis, item, file.path)
+        : [];
+  if (file.kind === 'default') return named;
+  return [
+    ...named,
+    ...serverActions(analysis, item, file.kind === 'actions'),
+    ...lambdaHandlers(item),
+    ...shapedHandlers(analysis, item),
+  ];
 }
 
 /** `(group)` and `@slot` folders are not part of the path; `[id]` is a parameter. */
@@ -90,9 +120,7 @@ function registered(
 }
 
 /** `'use server'` at the top of the file or of a function: every caller of the site can send this POST. */
-function serverActions(analysis: Analysis, item: Item): readonly Registration[] {
-  const [first] = analysis.model.items;
-  const isFile = first !== undefined && isDirective(first.statements[0]);
+function serverActions(analysis: Analysis, item: Item, isFile: boolean): readonly Registration[] {
   const exported = isFile
     ? exportsOf(analysis, item).flatMap(({ name, value, node }) =>
         registered(analysis, value, node, { verb: actionVerb(name), path: '', title: name }),

@@ -19,14 +19,41 @@ export function fullNameOf(analysis: Analysis, expression: Expression): string {
   return fullName(analysis.originOf(expression));
 }
 
-/** True when a row names it: rows end in `*` for a prefix, or hold one for a part that may be anything. */
-export function isNamed(name: string, rows: readonly string[]): boolean {
-  return name !== '' && rows.some((row) => matches(name, row));
+interface Rows {
+  readonly exact: ReadonlySet<string>;
+  readonly prefixes: readonly string[];
+  /** Parts between stars, the first at the beginning of the name. */
+  readonly patterns: readonly (readonly string[])[];
 }
 
-function matches(name: string, row: string): boolean {
-  if (!row.includes('*')) return name === row;
-  const parts = row.split('*');
+// Tables never change, so each is taken apart once.
+const TAKEN_APART = new WeakMap<readonly string[], Rows>();
+
+/** True when a row names it: rows end in `*` for a prefix, or hold one for a part that may be anything. */
+export function isNamed(name: string, table: readonly string[]): boolean {
+  if (name === '') return false;
+  let rows = TAKEN_APART.get(table);
+  if (rows === undefined) {
+    rows = takeApart(table);
+    TAKEN_APART.set(table, rows);
+  }
+  return (
+    rows.exact.has(name) ||
+    rows.prefixes.some((prefix) => name.startsWith(prefix)) ||
+    rows.patterns.some((parts) => fits(name, parts))
+  );
+}
+
+function takeApart(table: readonly string[]): Rows {
+  const stars = (row: string): number => row.split('*').length - 1;
+  return {
+    exact: new Set(table.filter((row) => stars(row) === 0)),
+    prefixes: table.filter((row) => stars(row) === 1 && row.endsWith('*')).map((row) => row.slice(0, -1)),
+    patterns: table.filter((row) => stars(row) > 1 || (stars(row) === 1 && !row.endsWith('*'))).map((row) => row.split('*')),
+  };
+}
+
+function fits(name: string, parts: readonly string[]): boolean {
   const [head = '', ...rest] = parts;
   if (!name.startsWith(head)) return false;
   let at = head.length;
@@ -35,7 +62,7 @@ function matches(name: string, row: string): boolean {
     if (found < 0) return false;
     at = found + part.length;
   }
-  return row.endsWith('*') || at === name.length;
+  return parts.at(-1) === '' || at === name.length;
 }
 
 /** The name as written, dotted; calls and indexes on the way are left out. '' for what has no name. */

@@ -123,10 +123,14 @@ function hangable(analysis: Analysis, arg: Expression): Mount['target'] | undefi
   return target.module === undefined ? { name: target.name } : { module: target.module, name: target.name };
 }
 
+/** Names a router is handed on by; asked of every argument, before anything is looked up. */
+const ROUTERLY = /app|router|server|fastify|api|scope|instance|blueprint|^bp$/i;
+
 /** `registerOrders(app, db)`: a function of another file that is handed the router and hangs routes on it. */
 function handedOver(analysis: Analysis, call: Call): readonly Mount[] {
   const router = call.args.find(
-    ({ value }) => value.kind === 'identifier' && routerOf(analysis, value)?.router.dialect !== undefined,
+    ({ value }) =>
+      value.kind === 'identifier' && ROUTERLY.test(value.name) && routerOf(analysis, value)?.router.dialect !== undefined,
   )?.value;
   if (router === undefined) return [];
   const target = targetOf(analysis, analysis.originOf(call.callee));

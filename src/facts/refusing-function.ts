@@ -11,6 +11,7 @@ export function refusalIn(
   analysis: Analysis,
   fn: FunctionNode,
 ): Exclude<ReturnType<typeof firstRefusal>, undefined | { kind: 'item' }> | undefined {
+  if (!couldRefuse(analysis)) return undefined;
   const all = [fn, ...nestedIn(fn)];
   let found: ReturnType<typeof firstRefusal>;
   for (const each of all) for (const statement of each.body) found ??= firstRefusal(statement);
@@ -19,6 +20,19 @@ export function refusalIn(
   // A 401 that rests on what the request carries, whatever its name, says that the caller is not known.
   const isUnknown = /\b401\b|unauthori[sz]ed/i.test(analysis.textOf(found, 200));
   return looks || (isUnknown && all.some((each) => readsHeaders(each))) ? found : undefined;
+}
+
+const REFUSES = /40[13]|unauth|forbidden|denied|log[-_ ]?in|sign[-_ ]?in|auth|permission|not (?:logged|signed|allowed)/i;
+const COULD = new WeakMap<Analysis, boolean>();
+
+/** Most files say nothing of the kind anywhere; theirs need not be walked. */
+function couldRefuse(analysis: Analysis): boolean {
+  let could = COULD.get(analysis);
+  if (could === undefined) {
+    could = REFUSES.test(analysis.model.text);
+    COULD.set(analysis, could);
+  }
+  return could;
 }
 
 function readsHeaders(fn: FunctionNode): boolean {

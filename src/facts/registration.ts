@@ -43,6 +43,9 @@ export interface ResolvedHandler {
   readonly wrappers: readonly Expression[];
 }
 
+/** What most calls make: no array is laid out for them. */
+export const NO_REGISTRATIONS: readonly Registration[] = [];
+
 const NONE: ResolvedHandler = { handler: { kind: 'unknown' }, wrappers: [] };
 
 /** The function an argument in a handler's position denotes, wrappers taken off. */

@@ -14,27 +14,34 @@ export interface Sites {
 const REMEMBERED = new WeakMap<Item, Sites>();
 
 export function sitesOf(item: Item): Sites {
-  const known = REMEMBERED.get(item);
-  if (known !== undefined) return known;
-  const functions = new Set<FunctionNode>();
-  const classes = new Set<ClassNode>();
-  const calls: Call[] = [...item.fn.calls];
-  const enter = (fn: FunctionNode): void => {
-    if (functions.has(fn)) return;
-    functions.add(fn);
-    calls.push(...fn.calls);
-    fn.functions.forEach(enter);
-  };
-  const enterClass = (cls: ClassNode): void => {
-    classes.add(cls);
-    cls.methods.forEach(enter);
-    cls.classes.forEach(enterClass);
-  };
-  item.fn.functions.forEach(enter);
-  item.classes.forEach(enterClass);
-  const sites: Sites = { calls, functions: [...functions], classes: [...classes] };
-  REMEMBERED.set(item, sites);
+  let sites = REMEMBERED.get(item);
+  if (sites === undefined) {
+    sites = isInert(item) ? NOTHING : collect(item);
+    REMEMBERED.set(item, sites);
+  }
   return sites;
+}
+
+const NOTHING: Sites = { calls: [], functions: [], classes: [] };
+
+/** Imports, types and constants: most items hold nothing that could be hung up. */
+export function isInert({ fn, classes }: Item): boolean {
+  return fn.calls.length === 0 && fn.functions.length === 0 && classes.length === 0;
+}
+
+function collect(item: Item): Sites {
+  const classes: ClassNode[] = [...item.classes];
+  for (let at = 0; at < classes.length; at++) classes.push(...(classes[at]?.classes ?? []));
+  // Methods are among the item's functions too, where they are not in a class of a class.
+  const functions = new Set<FunctionNode>(item.fn.functions);
+  for (const cls of classes) for (const method of cls.methods) functions.add(method);
+  const calls: Call[] = [...item.fn.calls];
+  // A set grows while it is walked: functions in functions are reached as well.
+  for (const fn of functions) {
+    for (const inner of fn.functions) functions.add(inner);
+    for (const call of fn.calls) calls.push(call);
+  }
+  return { calls, functions: [...functions], classes };
 }
 
 /** Calls of the function and of the functions nested in it. */

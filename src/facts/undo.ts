@@ -4,7 +4,8 @@ import { FLAG_CALLS, FLAG_PACKAGES, SWITCH_WORDS } from '#libraries/flags';
 import type { Analysis } from './analysis';
 import { type Effect, effectsOf } from './effects';
 import { entityName } from './entity-name';
-import { type Entry, entryPoints } from './entry-points';
+import type { EntryPoint } from './entry-point';
+import { registrationsIn } from './entry-points';
 import { type Fact, no, yes } from './fact';
 import { fullName, lastName, writtenName } from './full-name';
 import { wordsOf } from './name-words';
@@ -57,17 +58,18 @@ export function undoesOf(analysis: Analysis): FileSummary['undoes'] {
     seen.add(entity);
     found.push({ entity, what, at: analysis.locationOf({ ...placeOfNode(fn), ...fn.nameSpan }) });
   };
-  for (const entry of entryPoints(analysis)) {
-    if (!undoes(entry)) continue;
-    for (const entity of entitiesOf(analysis, entry.handler)) add(entity, `undone by ${entry.id}`, entry.handler);
-    add(entityOfPath(entry.path), `undone by ${entry.id}`, entry.handler);
+  for (const { role, verb, path, handler } of analysis.model.items.flatMap((item) => registrationsIn(analysis, item))) {
+    if (handler.kind !== 'here' || !undoes({ verb, path, handler: handler.fn })) continue;
+    const id = role === 'route' ? `${verb} ${path || handler.fn.name}`.trim() : `${role} ${path || handler.fn.name}`;
+    for (const entity of entitiesOf(analysis, handler.fn)) add(entity, `undone by ${id}`, handler.fn);
+    add(entityOfPath(path), `undone by ${id}`, handler.fn);
   }
   for (const fn of analysis.functions)
     if (isUndoing(fn.name)) for (const entity of entitiesOf(analysis, fn)) add(entity, `undone by ${fn.name}()`, fn);
   return found;
 }
 
-export function undoes(entry: Pick<Entry, 'verb' | 'path' | 'handler'>): boolean {
+export function undoes(entry: Pick<EntryPoint, 'verb' | 'path' | 'handler'>): boolean {
   const last = entry.path.split('/').findLast((segment) => segment !== '' && !/^[:<{[]/.test(segment)) ?? '';
   return entry.verb === 'DELETE' || isUndoing(last) || isUndoing(entry.handler.name);
 }
@@ -112,6 +114,7 @@ export function isFlagCall(analysis: Analysis, call: Call): boolean {
   const name = lastName(call.callee);
   const team = analysis.vocabulary.flag;
   if (team?.includes(name)) return true;
+  if (!FLAG_CALLS.has(name) && !/flag|enabled|active|is_?on/i.test(name)) return false;
   const origin = analysis.originOf(call.callee);
   if (origin.kind === 'package' && FLAG_PACKAGES.has(origin.package))
     return FLAG_CALLS.has(name) || origin.path.at(-1) === 'flag';

@@ -7,6 +7,12 @@ import { fullName, fullNameOf, isNamed, lastName, writtenName } from './full-nam
 import { wordsOf } from './name-words';
 import type { Origin } from './origin';
 
+/** Whether the name could be that of a check: asked of every call, before anything is looked up. */
+export function couldCheck(call: Call): boolean {
+  const name = lastName(call.callee);
+  return CHECKING.has(name) || /^[A-Z]|valid|sanit|pars|check|pick|permit|ensure|assert|schema/.test(name);
+}
+
 /** True when what comes out of the call (or passes it without an error) has been checked. */
 export function isCheckingCall(analysis: Analysis, call: Call): boolean {
   const name = lastName(call.callee);

@@ -14,7 +14,7 @@ import { mentionsRequest, takesRequest } from './request-mentions';
 import { readsBody } from './request-values';
 import { callsWithin } from './sites';
 import { typeOrigins } from './type-origins';
-import { hasConstraints, isCheckedClass, isCheckingCall, isSchemaPackage, isTable } from './validation-calls';
+import { couldCheck, hasConstraints, isCheckedClass, isCheckingCall, isSchemaPackage, isTable } from './validation-calls';
 import { walk, walkBody } from './walk';
 
 /** Whether something checks the input of an entry point before it is used, and where. */
@@ -139,7 +139,8 @@ export function functionValidates(analysis: Analysis, fn: FunctionNode): Fact {
 function checkedInside(analysis: Analysis, fn: FunctionNode): Fact {
   for (const call of callsWithin(fn)) {
     if (isValidRead(call)) return yes(placeOfNode(call), analysis.textOf(call, 60));
-    if (takesRequest(analysis, call) && isCheckingCall(analysis, call)) return yes(placeOfNode(call), analysis.textOf(call, 60));
+    if (couldCheck(call) && takesRequest(analysis, call) && isCheckingCall(analysis, call))
+      return yes(placeOfNode(call), analysis.textOf(call, 60));
     if (isDirectCheck(analysis, call)) return yes(placeOfNode(call), analysis.textOf(call, 60));
   }
   return no('the handler');
@@ -165,7 +166,7 @@ function isDirectCheck(analysis: Analysis, call: Call): boolean {
 /** A helper that checks what it is given: `function validateOrder(input) { return schema.parse(input) }`. */
 function checksParameter(analysis: Analysis, fn: FunctionNode): Fact {
   for (const call of callsWithin(fn)) {
-    if (call.args.length === 0 || !isCheckingCall(analysis, call)) continue;
+    if (call.args.length === 0 || !couldCheck(call) || !isCheckingCall(analysis, call)) continue;
     const isOwn = call.args.some(({ value }) => {
       const origin = analysis.originOf(value);
       return origin.kind === 'parameter' && (origin.fn === fn || isInside(origin.fn, fn));

@@ -3,9 +3,9 @@ import type { Call, Expression } from '#code/model';
 import { CONSUME_METHODS, WORKERS } from '#libraries/workers';
 import type { Analysis } from './analysis';
 import { blank } from './callback-routes';
-import { fullNameOf, lastName } from './full-name';
+import { fullNameOf } from './full-name';
 import { keywordsOf, optionsOf } from './options';
-import { positionals, type Registration, resolveHandler } from './registration';
+import { NO_REGISTRATIONS, positionals, type Registration, resolveHandler } from './registration';
 import { textValue } from './router';
 
 const LAST_NAMES: ReadonlySet<string> = new Set([
@@ -16,9 +16,10 @@ const LAST_NAMES: ReadonlySet<string> = new Set([
 ]);
 
 export function workerEntries(analysis: Analysis, call: Call): readonly Registration[] {
-  const name = lastName(call.callee);
+  const { callee } = call;
+  const name = callee.kind === 'member' ? callee.property : callee.kind === 'identifier' ? callee.name : '';
   if (CONSUME_METHODS.has(name)) return consume(analysis, call);
-  if (!LAST_NAMES.has(name)) return [];
+  if (!LAST_NAMES.has(name)) return NO_REGISTRATIONS;
   const full = `${fullNameOf(analysis, call.callee)}()`;
   if (full === 'setInterval()') return entry(analysis, call, 'job', call.args[0]?.value, undefined);
   if (name === 'add_job') return scheduled(analysis, call, full);
@@ -36,7 +37,7 @@ function consume(analysis: Analysis, call: Call): readonly Registration[] {
   const [queue, handler] = positional;
   const { entries } = keywordsOf(analysis, call);
   const callback = entries.get('on_message_callback') ?? handler;
-  if (callback === undefined) return [];
+  if (callback === undefined) return NO_REGISTRATIONS;
   const isFunction = resolveHandler(analysis, callback).handler.kind === 'here';
   return isFunction ? entry(analysis, call, 'consumer', callback, queue ?? entries.get('queue')) : [];
 }
@@ -55,7 +56,7 @@ function entry(
   topic: Expression | undefined,
 ): readonly Registration[] {
   const { handler, wrappers } = resolveHandler(analysis, expression);
-  if (handler.kind === 'unknown') return [];
+  if (handler.kind === 'unknown') return NO_REGISTRATIONS;
   const path = textValue(analysis, topic);
   const title = handler.kind === 'here' ? handler.fn.name : handler.name;
   return [{ ...blank(call), role, verb: '', path, handler, links: wrappers, router: undefined, title }];
