@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import Ajv from 'ajv';
 import { anchor } from '#review/anchor';
 import { withAnswer, withoutAnswer } from '#review/answers';
 import type { Block } from '#review/block';
@@ -206,6 +209,17 @@ describe('a review record', () => {
   it('hashes a place by its text without white space', () => {
     assert.equal(placeHash('fetch( url,\n  {})'), placeHash('fetch(url, {})'));
     assert.notEqual(placeHash('fetch(url)'), placeHash('fetch(uri)'));
+  });
+});
+
+describe('the schema of records', () => {
+  it('holds for what is written, answers taken back included', () => {
+    const schema = JSON.parse(readFileSync(path.resolve(__dirname, '../../schemas/review-1.schema.json'), 'utf8')) as object;
+    const validate = new Ajv({ allErrors: true, strictTypes: false }).compile(schema);
+    const record = answered(blocks('f:a;b', 'g:c;d'), 'f');
+    const gone = withoutAnswer(record, record.blocks[0]?.id ?? '', 'call-without-timeout', 'Ben <b@x>', '2026-09-01');
+    for (const each of [record, gone]) assert.ok(validate(JSON.parse(printRecord(each))), JSON.stringify(validate.errors));
+    assert.equal(validate({ ...record, version: 2 }), false);
   });
 });
 
