@@ -1,6 +1,5 @@
 /** Where something can be hung up: the calls, functions and classes of a file, collected once per item and kept with it. */
 import type { Call, ClassNode, FunctionNode, Item } from '#code/model';
-import type { Analysis } from './analysis';
 
 export interface Sites {
   /** All calls, those in nested functions included, in no promised order. */
@@ -52,9 +51,4 @@ export function callsWithin(fn: FunctionNode): readonly Call[] {
 /** Absolute offset, to tell what stands before what in different items. */
 export function positionOf(item: Item, node: { readonly start: number }): number {
   return item.base + node.start;
-}
-
-/** Items whose module-level code mentions the name; asking for it makes the asking item depend on them. */
-export function itemsMentioning(analysis: Analysis, name: string): readonly Item[] {
-  return analysis.mentioning(name);
 }

@@ -6,7 +6,7 @@ import type { Analysis } from './analysis';
 import { verbIn } from './callback-routes';
 import { fullNameOf, lastName } from './full-name';
 import { keywordsOf } from './options';
-import { placeOfNode, type Registration } from './registration';
+import type { Registration } from './registration';
 
 export type ViewDialect = 'django' | 'drf' | 'flask' | 'aiohttp';
 
@@ -124,8 +124,4 @@ function returned(fn: FunctionNode): readonly Expression[] {
   };
   visit(fn.body);
   return values;
-}
-
-export function classPlace(cls: ClassNode): Registration['at'] {
-  return placeOfNode(cls);
 }

@@ -26,10 +26,6 @@ export function ancestorsOf(folder: string): readonly string[] {
   return found;
 }
 
-export function isInside(path: string, folder: string): boolean {
-  return folder === '' || path.startsWith(`${folder}/`);
-}
-
 /** The value of the innermost folder around the path that has one. */
 export function nearest<T>(byFolder: ReadonlyMap<string, T>, path: string): T | undefined {
   for (const folder of ancestorsOf(folderOf(path))) {
