@@ -29,6 +29,8 @@ export interface ReviewRun {
   readonly reviews: readonly FileReview[];
   readonly unplaced: readonly Unplaced[];
   readonly problems: readonly string[];
+  /** What the result rests on and the person may not expect. */
+  readonly notes: readonly string[];
 }
 
 /** A usage or git error: a sentence that says what to do. */
@@ -89,11 +91,11 @@ export async function reviewPaths(host: Host, options: ReviewOptions): Promise<R
   // Only a run over everything can say that an answer's code is nowhere.
   const isWhole = options.paths.length === 0 && changed === undefined;
   const unplaced = [...reviews.flatMap((review) => review.unplaced), ...(isWhole ? await finder.unplaced() : [])];
-  const notes =
+  const unknown =
     host.git === undefined && options.scope !== 'all'
       ? [`Who wrote which lines is not known here: ${host.noGit ?? 'there is no git'}. Use --all to review every line.`]
       : [];
-  return { reviews, unplaced, problems: [...notes, ...index.problems] };
+  return { reviews, unplaced, problems: [...unknown, ...index.problems], notes: await liveNotes(host, options.scope) };
 }
 
 /** Sources, and code in languages that are not read yet, below what was asked for; sorted. */
@@ -124,4 +126,13 @@ async function changedSince(host: Host, base: string): Promise<ReadonlyMap<strin
   const changed = await changedLines(host.git, base);
   if (typeof changed === 'string') throw new ReviewError(changed);
   return changed;
+}
+
+/** Without a live record every uncommitted line counts as inserted, typed or not. */
+async function liveNotes(host: Host, scope: Scope): Promise<readonly string[]> {
+  if (host.git === undefined || scope !== 'inserted') return [];
+  const { paths } = await host.git.common.list('editor-in-chief/live');
+  return paths.length > 0
+    ? []
+    : ['No live record of edits was found in this repository, so every uncommitted line counts as inserted, typed or not.'];
 }

@@ -73,6 +73,7 @@ describe('eic review', function () {
         'ai.ts route-without-authz',
         'ai.ts write-not-idempotent',
       ]);
+      assert.match(runCli(folder, ['review']).stderr, /No live record of edits/);
       assert.deepEqual(open(reviewJson(folder, '--scope', 'ai')), ['ai.ts route-without-authz', 'ai.ts write-not-idempotent']);
       const result = reviewJson(folder, '--all');
       const figures = new Map(result.files.map((file: { path: string; provenance: object }) => [file.path, file.provenance]));

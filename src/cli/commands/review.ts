@@ -54,6 +54,7 @@ export const review: Command = {
     }).catch((cause: unknown) => {
       throw cause instanceof ReviewError ? new CliError(cause.message) : cause;
     });
+    for (const note of run.notes) process.stderr.write(`eic: note: ${note}\n`);
     const color =
       !values['no-color'] && values.output === undefined && process.stdout.isTTY === true && (process.env.NO_COLOR ?? '') === '';
     write(values.output, format === 'json' ? toJson(run) : toText(run, { color }));
