@@ -3,14 +3,14 @@
  * No install scripts, no compiler. Does nothing when the wanted versions are in place.
  */
 import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
 import { writeNativeStandIns } from './native-stand-ins.mjs';
 import { restoreProposedApiRule } from './proposed-api.mjs';
-import { CODE_SERVER, HOST_DIR, HOST_NODE } from './versions.mjs';
+import { CODE_SERVER, HOST_DIR, HOST_NODE, IS_OLDEST } from './versions.mjs';
 
 /** Counts changes of what is done below, so that an older installation is made again. */
-const RECIPE = 3;
+const RECIPE = 4;
 const isWindows = process.platform === 'win32';
 // On Apple silicon the plain name was taken; everywhere else the package is named after the platform.
 const nodePackage =
@@ -37,7 +37,9 @@ export function installHost(dir = HOST_DIR) {
   // The TypeScript that the built-in language service asks for.
   npmInstall(join(root, 'extensions'), '--omit=dev');
   writeNativeStandIns(root);
-  restoreProposedApiRule(root);
+  // The old build has the rule in another shape; what needs no proposal in the new one needs none in the old.
+  if (!IS_OLDEST) restoreProposedApiRule(root);
+  lendRipgrep(root);
 
   const node = join(dir, 'node_modules', nodePackage, 'bin', isWindows ? 'node.exe' : 'node');
   if (!isWindows) chmodSync(node, 0o755);
@@ -46,6 +48,17 @@ export function installHost(dir = HOST_DIR) {
   writeFileSync(stamp, JSON.stringify(host, null, 2));
   console.log(`VS Code ${vscode} is ready.`);
   return host;
+}
+
+/** Old builds fetch the program behind file search in an install script; the machine's own does as well. */
+function lendRipgrep(root) {
+  const wanted = join(root, 'node_modules/@vscode/ripgrep/bin/rg');
+  const own = (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, 'rg'));
+  const found = own.find((file) => existsSync(file));
+  if (!IS_OLDEST || existsSync(wanted)) return;
+  if (found === undefined) throw new Error('This old VS Code searches files with ripgrep: install it (apt-get install ripgrep).');
+  mkdirSync(dirname(wanted), { recursive: true });
+  copyFileSync(found, wanted);
 }
 
 /** `--force`, because the engines field asks for the Node that this very install brings. */

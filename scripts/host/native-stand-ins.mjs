@@ -41,6 +41,9 @@ const WATCHDOG = `exports.start = (parent) => {
 export function writeNativeStandIns(root) {
   writeModule(join(root, 'node_modules/@vscode/spdlog'), LOG_WRITER);
   writeModule(join(root, 'node_modules/@vscode/native-watchdog'), WATCHDOG);
+  // Its name in older builds.
+  const older = join(root, 'node_modules/native-watchdog');
+  if (existsSync(older)) writeModule(older, WATCHDOG);
 }
 
 function writeModule(folder, code) {

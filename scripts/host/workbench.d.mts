@@ -17,6 +17,8 @@ export interface WorkbenchOptions {
 export function openWorkbench(options: WorkbenchOptions): Promise<Workbench>;
 export function openFile(page: Page, path: string): Promise<void>;
 export function runCommand(page: Page, title: string): Promise<void>;
+export function quickInput(page: Page): Locator;
 export function openLightbulb(page: Page, text: string): Promise<Locator>;
+export function takeAction(page: Page, title: string): Promise<void>;
 export function webview(page: Page): FrameLocator;
 export function retry<T>(action: () => Promise<T>, times?: number): Promise<T>;

@@ -45,12 +45,17 @@ export async function runCommand(page, title) {
 async function pick(page, typed, row) {
   await page.keyboard.press('Escape');
   await page.keyboard.press('F1');
-  const input = page.locator('.quick-input-widget input').first();
+  const input = quickInput(page);
   await input.waitFor({ timeout: 5000 });
   await input.fill(typed);
   const found = page.locator('.quick-input-widget .monaco-list-row', { hasText: row }).first();
   await found.waitFor({ timeout: 5000 });
   await page.keyboard.press('Enter');
+}
+
+/** The line to type in, of the palette and of every input box. */
+export function quickInput(page) {
+  return page.locator('.quick-input-box input');
 }
 
 /** Puts the caret on the line with the text and opens the lightbulb menu; returns its rows. */
@@ -64,6 +69,16 @@ export async function openLightbulb(page, text) {
     await rows.first().waitFor({ timeout: 5000 });
   });
   return rows;
+}
+
+/** Takes the entry of the open lightbulb menu, by keyboard. */
+export async function takeAction(page, title) {
+  const chosen = page.locator('.action-widget .monaco-list-row.focused');
+  for (let step = 0; step < 30; step++) {
+    if ((await chosen.textContent())?.includes(title)) return page.keyboard.press('Enter');
+    await page.keyboard.press('ArrowDown');
+  }
+  throw new Error(`The menu has no entry ${title}.`);
 }
 
 /** The document inside a visible webview: an outer frame, and in it the extension's page. */

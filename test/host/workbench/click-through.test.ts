@@ -6,8 +6,10 @@ import {
   openFile,
   openLightbulb,
   openWorkbench,
+  quickInput,
   retry,
   runCommand,
+  takeAction,
   type Workbench,
   webview,
 } from '../../../scripts/host/workbench.mjs';
@@ -74,8 +76,8 @@ describe('a click-through with the packaged extension', function () {
       assert.ok(texts.includes('Why am I asked?'), texts.join());
       return squiggles().count();
     });
-    await page.locator('.action-widget .monaco-list-row', { hasText: 'Answer: accept the risk…' }).click();
-    const input = page.locator('.quick-input-widget input').first();
+    await takeAction(page, 'Answer: accept the risk…');
+    const input = quickInput(page);
     await input.waitFor();
     assert.ok((await page.locator('.quick-input-title').textContent())?.includes(QUESTION));
     await input.fill('no');
