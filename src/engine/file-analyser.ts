@@ -72,7 +72,16 @@ export function createFileAnalyser(input: FileAnalyserInput, first: OwnedAnalysi
       ),
     );
     const { dependenciesOf } = analysis;
-    return { yielded, entries, dependencies: () => dependenciesOf(item), failed };
+    let dependencies: ReadonlySet<string> | undefined;
+    return {
+      yielded,
+      entries,
+      failed,
+      dependencies: () => {
+        dependencies ??= dependenciesOf(item);
+        return dependencies;
+      },
+    };
   };
 
   const runAll = (keep: (item: Item) => ItemResult | undefined): void => {
