@@ -59,19 +59,19 @@ function toRow(
     tone,
     state: isStale ? words.questionStates.stale : words.rowStates[row.state],
     name: words.rows[row.row].name,
-    what: whatOf(row, first?.[0], words),
+    what: whatOf(path, row, first?.[0], words),
     ...(row.state === 'answered-by-person' && row.answer !== undefined ? { quote: row.answer.note } : {}),
     parts: parts.length > 0 ? parts : [rowPart(path, row, words)],
     ...(first === undefined ? {} : { lines: linesOf(first) }),
   };
 }
 
-function whatOf(row: ChecklistRow, first: Question | undefined, words: Words): string {
+function whatOf(path: string, row: ChecklistRow, first: Question | undefined, words: Words): string {
   switch (row.state) {
     case 'open':
       return first?.text ?? words.rows[row.row].ask;
     case 'answered-by-code':
-      return row.at === undefined ? row.evidence : `${row.evidence}, ${placeOf(row.at, words)}`;
+      return row.at === undefined ? row.evidence : `${row.evidence}, ${placeOf(path, row.at, words)}`;
     case 'answered-by-person':
       return row.answer === undefined ? row.evidence : words.answerLine(row.answer);
     default:
@@ -91,7 +91,7 @@ function rowPart(path: string, row: ChecklistRow, words: Words): Part {
     seen:
       row.at === undefined
         ? []
-        : [{ label: placeOf(row.at, words), post: { kind: 'open', path: row.at.path ?? path, line: row.at.startLine } }],
+        : [{ label: placeOf(path, row.at, words), post: { kind: 'open', path: row.at.path ?? path, line: row.at.startLine } }],
     terms: [],
     ...(isPersons
       ? { form: toForm(path, row.group, ask, row.answer === undefined ? 'open' : 'answered', row.answer, words) }
@@ -99,6 +99,8 @@ function rowPart(path: string, row: ChecklistRow, words: Words): Part {
   };
 }
 
-function placeOf(at: { readonly path?: string; readonly startLine: number }, { t }: Words): string {
-  return at.path === undefined ? t('line {0}', at.startLine) : `${at.path.slice(at.path.lastIndexOf('/') + 1)} ${at.startLine}`;
+function placeOf(path: string, at: NonNullable<ChecklistRow['at']>, { t }: Words): string {
+  return at.path === undefined || at.path === path
+    ? t('line {0}', at.startLine)
+    : `${at.path.slice(at.path.lastIndexOf('/') + 1)} ${at.startLine}`;
 }

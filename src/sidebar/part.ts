@@ -24,7 +24,8 @@ export function toPart({ path, questions, rule }: PartInput, words: Words): Part
       title: t('Show line {0}', startLine),
       post: { kind: 'open', path, line: startLine },
     })),
-    evidence: first.evidence,
+    // What discharged it is shown with its place; the same words without it would say nothing more.
+    evidence: (first.dischargedBy ?? []).some(({ text }) => text === first.evidence) ? '' : first.evidence,
     ...(state === 'stale' && answer !== undefined
       ? { changed: words.staleSentence(answer) }
       : first.anchor === 'touched'

@@ -112,7 +112,7 @@ const createOrder: Checklist = {
     row('input', {
       state: 'answered-by-code',
       evidence: 'OrderSchema.parse',
-      at: { startLine: 18 },
+      at: { path: 'src/routes/orders.ts', startLine: 18 },
       rules: [input.rule],
       questions: [input.id],
     }),
