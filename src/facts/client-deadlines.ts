@@ -14,13 +14,13 @@ import {
   placeOf,
 } from '#code/model';
 import type { HttpClient } from '#libraries/http-client';
-import type { Sent } from '#libraries/http-clients';
+import { clientMade, type Sent } from '#libraries/http-clients';
 import type { Analysis } from './analysis';
 import { boundOf } from './deadline-values';
 import { anyOf, type Fact, no, unknown, yes } from './fact';
 import { lastName, writtenName } from './full-name';
 import type { Origin } from './origin';
-import { type OutboundRequest, toMaker } from './requests';
+import { familyOf, type OutboundRequest, toMaker } from './requests';
 import { walk, walkBody } from './walk';
 
 /** `undefined`: the client says nothing, so its library's default holds. */
@@ -77,6 +77,20 @@ export function madeWithDeadline(
   return typeof client.otherwise === 'object'
     ? yes(placeOf(call), `${client.name} gives up after ${client.otherwise.seconds} s by default`)
     : undefined;
+}
+
+/** The instance named in the options to send through: `dispatcher: new Agent({ headersTimeout })`. `undefined`: none, or it says nothing. */
+export function senderDeadline(analysis: Analysis, { client, options }: OutboundRequest): Fact | undefined {
+  const sender = client.senderOption === undefined ? undefined : options.entries.get(client.senderOption);
+  if (sender === undefined) return undefined;
+  const origin = analysis.originOf(sender);
+  const made = origin.kind === 'package' ? clientMade(familyOf(analysis), origin.package, origin.path) : undefined;
+  if (origin.kind !== 'package' || made === undefined) return unknown(`${analysis.textOf(sender, 40)} may bound it`);
+  const call = origin.calls.at(-1);
+  if (call !== undefined) return madeWithDeadline(analysis, made, call, origin);
+  return origin.through === undefined
+    ? unknown(`${analysis.textOf(sender, 40)} is made elsewhere`)
+    : madeElsewhere(origin, made.client);
 }
 
 /** An import whose file was read tells by its traits; a parameter or field tells nothing of how it was made. */

@@ -5,7 +5,7 @@
 import { type Call, type Expression, placeOf } from '#code/model';
 import type { HttpClient } from '#libraries/http-client';
 import type { Analysis } from './analysis';
-import { clientDeadline } from './client-deadlines';
+import { clientDeadline, senderDeadline } from './client-deadlines';
 import { boundOf } from './deadline-values';
 import { anyOf, depends, type Fact, no, unknown, yes } from './fact';
 import { lastName } from './full-name';
@@ -38,6 +38,8 @@ function ownDeadline(analysis: Analysis, request: OutboundRequest): Fact | undef
   const named = namedDeadline(analysis, client, options);
   if (named !== undefined) facts.push(named);
   if (deadline !== undefined) facts.push(boundOf(analysis, deadline, `timeout ${analysis.textOf(deadline, 40)}`));
+  const sender = senderDeadline(analysis, request);
+  if (sender !== undefined) facts.push(sender);
   const chained = chainedDeadline(analysis, client, call);
   if (chained !== undefined) facts.push(chained);
   return facts.length === 0 ? undefined : anyOf(...facts);

@@ -41,6 +41,13 @@ export function usesOfClient(analysis: Analysis, call: Call): readonly OutboundR
   return uses.get(call) ?? [];
 }
 
+/** The call of this file that makes the instance a request names in its options to be sent through. */
+export function senderMaker(analysis: Analysis, { client, options }: OutboundRequest): Call | undefined {
+  const sender = client.senderOption === undefined ? undefined : options.entries.get(client.senderOption);
+  const origin = sender === undefined ? undefined : analysis.originOf(sender);
+  return origin?.kind === 'package' ? origin.calls.at(-1) : undefined;
+}
+
 /** Also makes the asking item depend on the items that use the client, so that an edit there asks again. */
 function usesOf(analysis: Analysis, asking: Item, call: Call): readonly OutboundRequest[] {
   const found = usesOfClient(analysis, call);
@@ -52,7 +59,8 @@ function indexUses(analysis: Analysis): ReadonlyMap<Call, readonly OutboundReque
   const uses = new Map<Call, OutboundRequest[]>();
   const add = (fn: FunctionNode): void => {
     for (const request of outboundRequests(analysis, fn))
-      for (const { call } of request.makers) if (call !== undefined) uses.set(call, [...(uses.get(call) ?? []), request]);
+      for (const call of [...request.makers.map((maker) => maker.call), senderMaker(analysis, request)])
+        if (call !== undefined) uses.set(call, [...(uses.get(call) ?? []), request]);
   };
   for (const item of analysis.model.items) add(item.fn);
   for (const fn of analysis.functions) add(fn);

@@ -34,6 +34,8 @@ export interface HttpClient {
   readonly aliases?: readonly string[];
   /** Options (or keywords) that bound the wait. */
   readonly deadlines: readonly string[];
+  /** Option that names an instance to send through, which may bring its own bound (`dispatcher: new Agent({ headersTimeout })`). */
+  readonly senderOption?: string;
   /** Methods chained to the request that bound it (`.timeout(5000)`). */
   readonly chained?: readonly string[];
   /** What happens without any: waits for ever, gives up after `seconds`, or as another place configures it. */

@@ -16,6 +16,7 @@ export const JAVASCRIPT_HTTP_CLIENTS: readonly HttpClient[] = [
     packages: [''],
     sends: { fetch: FETCH },
     deadlines: ['signal'],
+    senderOption: 'dispatcher',
     // Node's fetch gives up after 300 s without a byte (undici); browsers, Deno and workers promise nothing.
     otherwise: 'waits',
     throwsOnStatus: false,
@@ -43,6 +44,7 @@ export const JAVASCRIPT_HTTP_CLIENTS: readonly HttpClient[] = [
     instanceSends: { request: { optionsAt: [0] }, stream: { optionsAt: [0] }, pipeline: { optionsAt: [0] } },
     makers: { Client: 1, Pool: 1, BalancedPool: 1, Agent: 0, RetryAgent: 1, ProxyAgent: 0 },
     deadlines: ['signal', 'headersTimeout', 'bodyTimeout'],
+    senderOption: 'dispatcher',
     // 300 s for the headers and 300 s between two chunks, no bound for the whole.
     otherwise: 'waits',
     throwsOnStatus: false,

@@ -6,7 +6,7 @@ import { deadlineOf, labelOf, namedDeadline } from '#facts/deadlines';
 import { clientDeadlineEdit, type DeadlineEdit, deadlineEdit } from '#facts/edit-deadline';
 import type { Fact } from '#facts/fact';
 import { type OutboundRequest, outboundRequests } from '#facts/requests';
-import { clientsMadeIn, type MadeClient, usesOfClient } from '#facts/shared-clients';
+import { clientsMadeIn, type MadeClient, senderMaker, usesOfClient } from '#facts/shared-clients';
 import { sitesOf } from '#facts/sites';
 import { ask, askUnless, type Confidence, defineRule, type Fix, type Outcome } from './rule';
 
@@ -80,7 +80,7 @@ function checkCall(analysis: Analysis, request: OutboundRequest): Outcome {
 
 /** Where the client is made in this file: always if its deadline can be set there, else when its calls are spread wide. */
 function isAskedAtMaker(analysis: Analysis, request: OutboundRequest): boolean {
-  const maker = request.makers.at(-1)?.call;
+  const maker = request.makers.at(-1)?.call ?? senderMaker(analysis, request);
   if (maker === undefined) return false;
   return (
     request.client.boundAtCallsOnly !== true ||
