@@ -23,12 +23,21 @@ export interface Expected {
 /** Why the failure needs nobody to hear of it; `undefined` when nothing says so. */
 export function whyExpected(analysis: Analysis, path: FailurePath, reactions: Reactions): Expected | undefined {
   return (
+    byImport(analysis, path) ??
     byType(analysis, path, reactions) ??
     byTest(path) ??
     byGuarded(analysis, path, reactions) ??
     byFunction(path, reactions) ??
     byRetry(analysis, path, reactions)
   );
+}
+
+/** Whatever type its handler names. */
+function byImport(analysis: Analysis, { guarded }: FailurePath): Expected | undefined {
+  const [at] = guarded;
+  return at !== undefined && guardedKinds(analysis, guarded).isImport
+    ? { by: 'nature', at, why: 'asks whether a library is there' }
+    : undefined;
 }
 
 function byType(analysis: Analysis, path: FailurePath, reactions: Reactions): Expected | undefined {
@@ -103,8 +112,7 @@ function namesExpected(test: Expression, error: string): boolean {
 function byGuarded(analysis: Analysis, path: FailurePath, reactions: Reactions): Expected | undefined {
   if (path.guarded.length === 0) return undefined;
   const at = path.guarded[0] ?? path.node;
-  const { only, isInert, isImport, isTelling } = guardedKinds(analysis, path.guarded);
-  if (isImport) return { by: 'nature', at, why: 'asks whether a library is there' };
+  const { only, isInert, isTelling } = guardedKinds(analysis, path.guarded);
   if (isTelling) return { by: 'nature', at, why: 'all that is tried is telling; there is nobody left to tell' };
   if (isInert && reactions.defaults.length > 0)
     return { by: 'nature', at, why: 'nothing that is tried can fail for a reason outside' };
