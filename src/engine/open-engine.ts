@@ -10,6 +10,7 @@ import { createRecordFinder, type RecordFinder } from '#review/record-finder';
 import { createRecordStore, type RecordStore } from '#review/record-store';
 import { RULES } from '#rules/registry.generated';
 import type { Rule } from '#rules/rule';
+import { languageOf } from '#syntax/language';
 import { createParser, type SyntaxParser } from '#syntax/parser';
 import { answerIn, takeBackIn } from './answering';
 import type { AnswerRequest, Engine, EngineSettings } from './api';
@@ -48,6 +49,7 @@ class WorkspaceEngine implements Engine {
   #finder: RecordFinder;
   /** Until every source was read, what other files say is not known, and no question rests on it. */
   #isIndexed = false;
+  #reading: Promise<void> | undefined;
   #isDisposed = false;
 
   constructor(host: Host, parser: SyntaxParser, index: ProjectIndex, decisions: DecisionIndex, settings: EngineSettings) {
@@ -62,7 +64,6 @@ class WorkspaceEngine implements Engine {
     this.#records = this.#openRecords();
     this.#finder = createRecordFinder(this.#records, host.files);
     this.configure(settings);
-    void this.#readProject();
   }
 
   configure(settings: EngineSettings): void {
@@ -83,6 +84,8 @@ class WorkspaceEngine implements Engine {
     };
     this.#open.set(path, new OpenFile(context, path, text, version));
     this.#provenance.open(path, text);
+    // The project is read when the first of its files is opened: a window without one costs nothing.
+    this.#reading ??= this.#readProject();
     this.#schedule(path, 0);
   }
 
@@ -111,6 +114,8 @@ class WorkspaceEngine implements Engine {
   async review(path: string): Promise<FileReview> {
     const file = this.#open.get(path);
     if (file !== undefined) return this.#refresh(path);
+    this.#reading ??= this.#readProject();
+    await this.#reading;
     const text = await this.#host.files.read(path);
     const closed = new OpenFile(
       { parser: this.#parser, index: this.#index, rules: () => this.#activeRules, onFailure: () => {} },
@@ -132,8 +137,9 @@ class WorkspaceEngine implements Engine {
     this.#schedule(path, 0);
   }
 
-  inserted(): Promise<readonly string[]> {
-    return this.#provenance.insertedPaths();
+  async inserted(): Promise<readonly string[]> {
+    const paths = await this.#provenance.insertedPaths();
+    return paths.filter((path) => languageOf(path) !== undefined);
   }
 
   async answer(request: AnswerRequest): Promise<void> {

@@ -42,13 +42,13 @@ export function resolve(condition: Condition, { path, facts }: ResolveContext): 
       return facts.loader === undefined ? no('where it is registered') : loaded(facts.loader);
     }
     case 'unique':
-      return uniqueOn(facts, condition.entity, condition.columns);
+      return uniqueOn(facts, path, condition.entity, condition.columns);
     case 'library': {
       const at = facts.library(facts.folderOf(path), condition.use);
       return at === undefined ? no('the dependencies of the project') : { kind: 'yes', where: at, what: at.text };
     }
     case 'undo': {
-      const [undo] = facts.undoesOf(condition.entity);
+      const undo = facts.undoesOf(condition.entity).find(({ at }) => areRelated(facts.folderOf(path), facts.folderOf(at.path)));
       return undo === undefined ? no(`what undoes ${condition.entity}`) : { kind: 'yes', where: undo.at, what: undo.what };
     }
   }
@@ -103,10 +103,17 @@ function behind(facts: ProjectFacts, { traits, on, at }: FoldedMount, trait: Tra
   return mountedBehind(facts, at.path, on, trait, answers);
 }
 
+/** One project, or one inside the other: what another service beside it does is no answer here. */
+function areRelated(one: string, other: string): boolean {
+  const isInside = (folder: string, outer: string): boolean => outer === '' || folder === outer || folder.startsWith(`${outer}/`);
+  return isInside(one, other) || isInside(other, one);
+}
+
 /** Yes when a constraint needs no other columns than these; without columns, any that is no primary key. */
-function uniqueOn(facts: ProjectFacts, entity: string, columns: readonly string[]): Settled {
+function uniqueOn(facts: ProjectFacts, path: string, entity: string, columns: readonly string[]): Settled {
   const given = new Set(columns.map(columnName));
   for (const constraint of facts.constraintsOf(entity)) {
+    if (!areRelated(facts.folderOf(path), facts.folderOf(constraint.at.path))) continue;
     const needed = constraint.columns.map(columnName);
     const suffices = columns.length === 0 ? !constraint.isPrimary : needed.length > 0 && needed.every((name) => given.has(name));
     if (suffices) return { kind: 'yes', where: constraint.at, what: constraint.at.text };
