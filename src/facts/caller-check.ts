@@ -66,9 +66,18 @@ function inStatement(look: Look, statement: Statement): Exclude<Node, { kind: 'i
     case 'function-declaration':
     case 'class-declaration':
       return undefined;
+    case 'expression':
+      return inCalledAtOnce(look, statement.expression) ?? callIn(analysis, statement);
     default:
       return callIn(analysis, statement);
   }
+}
+
+/** `void (async () => { … })()`: the handler's work in a function that runs at once. */
+function inCalledAtOnce(look: Look, expression: Expression): Exclude<Node, { kind: 'item' }> | undefined {
+  let at = expression;
+  while (at.kind === 'unary' || at.kind === 'await') at = at.value;
+  return at.kind === 'call' && at.callee.kind === 'function' ? inList(look, at.callee.fn.body) : undefined;
 }
 
 /** A 401 before the store is asked, on something that is no field of the request, is about who is calling. */

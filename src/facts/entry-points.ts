@@ -162,17 +162,21 @@ function unique(id: string, names: Set<string>): string {
 
 /** Each link in turn, then the handler itself, then what other files may put before it. */
 function authenticatesFact(analysis: Analysis, { guardedElsewhere }: Registration, fn: FunctionNode, chain: Chain): Fact {
-  const writes = effectsOf(analysis, fn).filter((effect) => WRITES.has(effect.kind));
-  const until = writes.reduce((first, { call }) => Math.min(first, call.start), fn.bodyEnd);
   return anyOf(
     ...chain.links.map((link) => () => guardFact(analysis, link)),
-    () => callerCheck(analysis, fn, until),
+    () => callerCheck(analysis, fn, firstWrite(analysis, fn)),
     () => (guardedElsewhere === undefined ? no() : unknown(guardedElsewhere)),
     () =>
       chain.open === undefined
         ? depends(conditions(chain, 'authenticates'), ...lookedAt(chain))
         : unknown(`what ${analysis.textOf(chain.open, 40)} puts before the handler is not known`),
   );
+}
+
+/** Offset of the first thing the handler changes: what is refused after it protects nothing. */
+function firstWrite(analysis: Analysis, fn: FunctionNode): number {
+  const writes = effectsOf(analysis, fn).filter((effect) => WRITES.has(effect.kind));
+  return writes.reduce((first, { call }) => Math.min(first, call.start), fn.bodyEnd);
 }
 
 /** What another file can say: the router or the handler hangs behind something, or everything does. */

@@ -84,7 +84,7 @@ const PUBLIC_FORM = 'A public form: it is there for people nobody knows yet';
 function byName(name: string): string | undefined {
   const joined = wordsOf(name).join('-');
   if (
-    /^(?:handle-|post-|do-)?(?:log-?in|login-user|user-login|sign-?in|sign-?up|signup|register-user|user-register|log-?out|forgot-password|reset-password|request-password-reset|oauth-callback|login-for-access-token|refresh-token|create-user-session|create-user-account|create-account|check-account-exists|(?:send|verify|resend)-(?:otp|verification-email|magic-link))(?:-handler|-view|-action)?$/.test(
+    /^(?:handle-|post-|do-)?(?:log-?in|login-user|user-login|sign-?in|sign-?up|signup|register-user|user-register|log-?out|forgot-password|reset-password|request-password-reset|oauth-callback|login-for-access-token|refresh-token|auth-user|authenticate-user|create-user-session|create-user-account|create-account|check-account-exists|(?:send|verify|resend)-(?:otp|verification-email|magic-link))(?:-page|-api|-handler|-view|-action)*$/.test(
       joined,
     )
   )

@@ -115,7 +115,7 @@ function isCredentialMember(node: Extract<Node, { kind: 'member' }>): boolean {
 }
 
 /** `Authorization`, `X-Api-Key`, `session_token`; not `Idempotency-Key`. */
-function isCredentialName(name: string): boolean {
+export function isCredentialName(name: string): boolean {
   const words = wordsOf(name);
   if (words.some((word) => NOT_CREDENTIAL_WORDS.has(word))) return false;
   return words.some((word) => CREDENTIAL_WORDS.has(word)) || (words.includes('key') && words.some((word) => KEY_WORDS.has(word)));

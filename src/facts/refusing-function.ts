@@ -2,7 +2,7 @@
 import type { FunctionNode } from '#code/model';
 import type { Analysis } from './analysis';
 import { lastName } from './full-name';
-import { mentionsPrincipal } from './principal';
+import { isCredentialName, mentionsPrincipal } from './principal';
 import { firstRefusal } from './refusal';
 import { walkBody } from './walk';
 
@@ -19,7 +19,7 @@ export function refusalIn(
   const looks = all.some((each) => each.body.some((statement) => mentionsPrincipal(analysis, statement)));
   // A 401 that rests on what the request carries, whatever its name, says that the caller is not known.
   const isUnknown = /\b401\b|unauthori[sz]ed/i.test(analysis.textOf(found, 200));
-  return looks || (isUnknown && all.some((each) => readsHeaders(each))) ? found : undefined;
+  return looks || (isUnknown && all.some((each) => readsCredential(each))) ? found : undefined;
 }
 
 const REFUSES = /40[13]|unauth|forbidden|denied|log[-_ ]?in|sign[-_ ]?in|auth|permission|not (?:logged|signed|allowed)/i;
@@ -35,11 +35,14 @@ function couldRefuse(analysis: Analysis): boolean {
   return could;
 }
 
-function readsHeaders(fn: FunctionNode): boolean {
+/** Headers, cookies, or anything with the name of a credential: `jwtFrom(req)`, `tokenMap[…]`. */
+function readsCredential(fn: FunctionNode): boolean {
   let found = false;
   walkBody(fn, (node) => {
-    if (node.kind === 'member') found ||= /^(?:headers|cookies|META|COOKIES)$/.test(node.property);
-    else if (node.kind === 'call') found ||= /^(?:header|get_header)$/.test(lastName(node.callee));
+    if (node.kind === 'member')
+      found ||= /^(?:headers|cookies|META|COOKIES)$/.test(node.property) || isCredentialName(node.property);
+    else if (node.kind === 'call')
+      found ||= /^(?:header|get_header)$/.test(lastName(node.callee)) || isCredentialName(lastName(node.callee));
     return !found;
   });
   return found;

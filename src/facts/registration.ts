@@ -67,7 +67,7 @@ export function resolveHandler(analysis: Analysis, expression: Expression | unde
         const inner = resolveHandler(analysis, arg.value, depth - 1);
         if (inner.handler.kind !== 'unknown') return { handler: inner.handler, wrappers: [expression, ...inner.wrappers] };
       }
-      return NONE;
+      return { handler: madeBy(analysis, expression), wrappers: [] };
     }
     case 'identifier': {
       // `const POST = withAuth(async () => …)`: what the name was given, wrappers and all.
@@ -80,6 +80,13 @@ export function resolveHandler(analysis: Analysis, expression: Expression | unde
     default:
       return { handler: elsewhere(analysis, analysis.originOf(expression)), wrappers: [] };
   }
+}
+
+/** `app.post('/x', createOrder())`: what a factory gives back, here or in the file it is imported from. */
+function madeBy(analysis: Analysis, call: Call): Handler {
+  const origin = analysis.originOf(call);
+  if (origin.kind === 'function' && origin.path.length === 0) return { kind: 'here', fn: origin.fn };
+  return elsewhere(analysis, analysis.originOf(call.callee));
 }
 
 function elsewhere(analysis: Analysis, origin: Origin): Handler {

@@ -2,6 +2,7 @@
 import type { Call, Expression } from '#code/model';
 import type { Analysis } from './analysis';
 import { writtenName } from './full-name';
+import { parameterOf } from './origin';
 import { isRequestParameter, requestValue } from './request-values';
 import { walk } from './walk';
 
@@ -17,12 +18,29 @@ export function mentionsRequest(analysis: Analysis, expression: Expression, dept
     if (node.kind !== 'identifier' && node.kind !== 'member' && node.kind !== 'call' && node.kind !== 'await') return undefined;
     const value = requestValue(analysis, node);
     // What a store, a service or another system answered is no longer the caller's.
-    if (value === undefined && (node.kind === 'await' || isAnswer(node))) return false;
+    if (value === undefined && (node.kind === 'await' || isAnswer(node))) {
+      found = isHandedRequest(analysis, node);
+      return false;
+    }
     if (value !== undefined) found = value.part !== 'headers' && value.part !== 'cookies';
     else if (node.kind === 'identifier' && depth > 0) found = isFromRequest(analysis, node, depth - 1);
     return !found;
   });
   return found;
+}
+
+/** `await readBody(request)`: what is made of the request itself is the caller's. */
+function isHandedRequest(analysis: Analysis, node: Expression): boolean {
+  const call = node.kind === 'await' ? node.value : node;
+  return call.kind === 'call' && call.args.some(({ value }) => value.kind === 'identifier' && isWholeRequest(analysis, value));
+}
+
+function isWholeRequest(analysis: Analysis, node: Extract<Expression, { kind: 'identifier' }>): boolean {
+  const source = parameterOf(analysis.originOf(node));
+  const param = source?.fn.params[source.index];
+  if (source === undefined || param === undefined) return false;
+  const isNamed = source.path.length === 0 && isRequestParameter(param);
+  return isNamed || (source.path.length === 1 && /^(?:req|request)$/.test(source.path[0] ?? ''));
 }
 
 /** A query's result: it rests on the caller's key, and is the store's. Python's drivers answer without being awaited. */

@@ -37,6 +37,8 @@ function ofOrigin(analysis: Analysis, origin: Origin): RequestValue | undefined 
     // `def post(self, request): request.data`; destructured `({ body }, res)` has the part in its path already.
     return partOf(joinPath(source.path));
   }
+  // `({ req, searchParams }) => …`: a wrapper hands the parts over by name.
+  if (param.target.kind === 'object-pattern') return partOf(joinPath(source.path).replace(/^(?:req|request|ctx)\.(?=\w)/, ''));
   const part = injectedPart(param) ?? looseBody(analysis, source.fn, param);
   return part === undefined ? undefined : { part, isWhole: SAME.test(joinPath(source.path)) && isMapping(param) };
 }

@@ -10,17 +10,37 @@ import { walkBody } from './walk';
 
 /** `(req, res)`, `(ctx)`, `(request, reply)`: handlers, if another file registers them under that name. */
 export function shapedHandlers(analysis: Analysis, item: Item): readonly Registration[] {
-  const outer = [...item.fn.functions, ...sitesOf(item).classes.flatMap((cls) => cls.methods)];
-  return [...new Set(outer)].filter(isHandlerShaped).flatMap((fn): readonly Registration[] => {
-    const wrapper = wrapperOf(fn);
-    if (wrapper === undefined && !isNamedFirst(fn)) return [];
-    const name = analysis.exportNameOf(wrapper ?? fn) ?? (wrapper === undefined ? fn.name : nameGivenTo(wrapper));
-    if (name === '') return [];
-    const when = [{ kind: 'registered', name } as const];
-    const handler = { kind: 'here', fn } as const;
-    const links = wrapper === undefined ? [] : [wrapper];
-    return [{ ...byPlace(fn), verb: '', path: '', title: name, handler, links, cls: fn.cls, when, hangsAs: name }];
-  });
+  const outer = new Set([...item.fn.functions, ...sitesOf(item).classes.flatMap((cls) => cls.methods)]);
+  const found: Registration[] = [];
+  for (const fn of outer) {
+    if (isHandlerShaped(fn)) addShaped(found, fn, nameOfOuter(analysis, fn));
+    // `export const create = (db) => async (req, res) => …`, `module.exports = (db) => ({ create: async (req, res) => … })`.
+    else for (const inner of fn.functions) if (isHandlerShaped(inner)) addShaped(found, inner, nameInside(analysis, fn, inner));
+  }
+  return found;
+}
+
+function addShaped(found: Registration[], fn: FunctionNode, name: string): void {
+  if (name === '') return;
+  const wrapper = wrapperOf(fn);
+  const when = [{ kind: 'registered', name } as const];
+  const handler = { kind: 'here', fn } as const;
+  const links = wrapper === undefined ? [] : [wrapper];
+  found.push({ ...byPlace(fn), verb: '', path: '', title: name, handler, links, cls: fn.cls, when, hangsAs: name });
+}
+
+function nameOfOuter(analysis: Analysis, fn: FunctionNode): string {
+  const wrapper = wrapperOf(fn);
+  if (wrapper !== undefined) return analysis.exportNameOf(wrapper) ?? nameGivenTo(wrapper);
+  return isNamedFirst(fn) ? (analysis.exportNameOf(fn) ?? fn.name) : '';
+}
+
+/** What a factory returns goes by the factory's name; what it makes beside goes by both. */
+function nameInside(analysis: Analysis, factory: FunctionNode, fn: FunctionNode): string {
+  const name = analysis.exportNameOf(factory);
+  if (name === undefined) return '';
+  if (fn.parent.kind === 'function' && fn.parent.parent.kind === 'return') return name;
+  return fn.name !== '' && isNamedFirst(fn) ? `${name}.${fn.name}` : '';
 }
 
 /** `const create = catchAsync(async (req, res) => …)`: the call around a handler that has the name. */
@@ -52,7 +72,7 @@ function passesOn(fn: FunctionNode): boolean {
 /** Declared, exported, a method or a member of an object that has a name; not an argument of some call. */
 function isNamedFirst(fn: FunctionNode): boolean {
   for (let at: Node = fn.parent; at.kind !== 'item'; at = at.parent) {
-    if (at.kind === 'call' || at.kind === 'fn') return false;
+    if (at.kind === 'call') return false;
     if (
       at.kind === 'cls' ||
       at.kind === 'declare' ||

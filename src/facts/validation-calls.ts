@@ -45,6 +45,16 @@ export function isCheckingCall(analysis: Analysis, call: Call): boolean {
 const TELLING =
   /^(?:model_validate\w*|parse_obj|parse_raw|safeParse|safeParseAsync|parseAsync|validateAsync|validateOrReject|validate_python|validate_json)$/;
 
+/** A schema's own method, by its package or by how the schema is named; not a validator of the project's own. */
+export function isSchemaCall(analysis: Analysis, call: Call): boolean {
+  const name = lastName(call.callee);
+  if (!CHECKING.has(name)) return false;
+  if (TELLING.test(name)) return true;
+  const origin = analysis.originOf(call.callee);
+  if (origin.kind === 'package' && isSchemaPackage(origin.package)) return isSchemaCheck(analysis, call, origin, name);
+  return hasCheckWord(objectName(call.callee));
+}
+
 export function isSchemaPackage(name: string): boolean {
   return SCHEMA_PACKAGES.has(name) || SCHEMA_PACKAGES.has(name.split('.')[0] ?? '') || name.startsWith('zod/');
 }

@@ -1,10 +1,11 @@
 /** Who checks what may come in: the chain, the framework by declared types, the handler's first lines. */
-import type { Call, Expression, FunctionNode, Parameter, TypeRef } from '#code/model';
-import { CHECK_WORDS, NEST_PIPES, VALIDATING_LINKS } from '#libraries/validation';
+import type { Call, Expression, FunctionNode } from '#code/model';
+import { CHECK_WORDS, VALIDATING_LINKS } from '#libraries/validation';
 import type { Analysis } from './analysis';
 import { wholeBody } from './body-flow';
 import type { Chain } from './chain';
-import { anyOf, depends, type Fact, no, unknown, yes } from './fact';
+import { declaredTypes, isPipe } from './declared-input';
+import { anyOf, type Fact, no, unknown, yes } from './fact';
 import { fullNameOf, isNamed, lastName, writtenName } from './full-name';
 import { wordsOf } from './name-words';
 import { optionsOf } from './options';
@@ -13,8 +14,7 @@ import { functionAt, placeOfNode, type Registration } from './registration';
 import { mentionsRequest, takesRequest } from './request-mentions';
 import { readsBody } from './request-values';
 import { callsWithin } from './sites';
-import { typeOrigins } from './type-origins';
-import { couldCheck, hasConstraints, isCheckedClass, isCheckingCall, isSchemaPackage, isTable } from './validation-calls';
+import { couldCheck, isCheckingCall, isSchemaCall, isSchemaPackage } from './validation-calls';
 import { walk, walkBody } from './walk';
 
 /** Whether something checks the input of an entry point before it is used, and where. */
@@ -25,6 +25,7 @@ export function validatesFact(analysis: Analysis, registration: Registration, ch
     () => declaredTypes(analysis, registration, fn),
     () => serializerClass(analysis, registration),
     () => checkedInside(analysis, fn),
+    () => parsedInside(analysis, fn),
     () => checkedByHand(analysis, fn),
     () => typedPath(analysis, registration, fn),
   );
@@ -97,6 +98,8 @@ export function linkValidates(analysis: Analysis, link: Expression, depth = 3): 
   if (link.kind === 'array')
     return anyOf(no(what), ...link.elements.map((each) => () => linkValidates(analysis, each, depth - 1)));
   const written = writtenName(link);
+  // next-safe-action's `.inputSchema(schema)`, tRPC's `.input(schema)`, on the way to the handler.
+  if (link.kind === 'call' && isSchemaChained(link)) return yes(placeOfNode(link), what);
   const team = analysis.vocabulary['validates-input'];
   if (team?.some((name) => written === name || written.endsWith(`.${name}`))) return yes(placeOfNode(link), what);
   const last = lastName(link);
@@ -122,8 +125,10 @@ export function linkValidates(analysis: Analysis, link: Expression, depth = 3): 
   return says ? yes(placeOfNode(link), what) : no(what);
 }
 
-function isPipe(value: Expression): boolean {
-  return NEST_PIPES.has(lastName(value)) || /(?:Validation|Zod|Joi)\w*Pipe$/.test(lastName(value));
+function isSchemaChained(link: Call): boolean {
+  for (let at: Expression = link; at.kind === 'call' && at.callee.kind === 'member'; at = at.callee.object)
+    if (/^(?:inputSchema|schema|input|validator)$/.test(at.callee.property) && at.args.length > 0) return true;
+  return false;
 }
 
 /** Whether the function checks request data (or what it is given) in its own body. */
@@ -142,6 +147,17 @@ function checkedInside(analysis: Analysis, fn: FunctionNode): Fact {
     if (couldCheck(call) && takesRequest(analysis, call) && isCheckingCall(analysis, call))
       return yes(placeOfNode(call), analysis.textOf(call, 60));
     if (isDirectCheck(analysis, call)) return yes(placeOfNode(call), analysis.textOf(call, 60));
+  }
+  return no('the handler');
+}
+
+/** `schema.parse(x)` in a handler: what else would it check but what came in, wherever that was read. The environment is no input. */
+function parsedInside(analysis: Analysis, fn: FunctionNode): Fact {
+  for (const call of callsWithin(fn)) {
+    const [first] = call.args;
+    if (first === undefined || !isSchemaCall(analysis, call) || /\benv(?:iron)?\b/.test(analysis.textOf(first.value, 60)))
+      continue;
+    return yes(placeOfNode(call), analysis.textOf(call, 60));
   }
   return no('the handler');
 }
@@ -190,50 +206,6 @@ function refusesBadInput(analysis: Analysis, fn: FunctionNode): Fact {
     return found.kind !== 'yes';
   });
   return found;
-}
-
-/** FastAPI checks parameters by their types; Nest does when a `ValidationPipe` is in force and the class says what it may hold. */
-function declaredTypes(analysis: Analysis, registration: Registration, fn: FunctionNode): Fact {
-  const { router, cls } = registration;
-  if (router?.dialect === 'fastapi') {
-    const isModel = (param: Parameter): boolean =>
-      typeOrigins(analysis, param.type, param).some((origin) => isCheckedClass(analysis, origin));
-    const checked = fn.params.find(isModel) ?? fn.params.find(isScalar);
-    if (checked !== undefined) return yes(placeOfNode(checked.target), `${checked.name}: ${checked.type?.text ?? ''}`);
-  }
-  if (cls === undefined || analysis.model.language === 'python') return no('the types of its parameters');
-  return anyOf(...fn.params.map((param) => () => dtoFact(analysis, param)));
-}
-
-/** A path or query parameter that the framework turns into its type, or refuses. */
-function isScalar(param: Parameter): boolean {
-  return /^(?:int|float|bool|UUID|datetime|date|Decimal|EmailStr|Literal|constr|conint|PositiveInt|Enum)$/.test(
-    param.type?.name ?? '',
-  );
-}
-
-function dtoFact(analysis: Analysis, param: Parameter): Fact {
-  const decorator = param.decorators.find((each) => /^(?:Body|Query|Args|Payload)$/.test(lastName(each)));
-  if (decorator === undefined) return no('the types of its parameters');
-  if (decorator.kind === 'call' && decorator.args.some(({ value }) => isPipe(value)))
-    return yes(placeOfNode(decorator), analysis.textOf(decorator, 60));
-  const constrained = typeOrigins(analysis, param.type, param).some((origin) => {
-    if (origin.kind === 'class') return hasConstraints(analysis, origin.cls) && !isTable(origin.cls);
-    return isCheckedClass(analysis, origin);
-  });
-  if (constrained) return depends([{ kind: 'app', trait: 'validates-input' }], 'a ValidationPipe');
-  return isReadable(analysis, param.type, param)
-    ? no(`the type ${param.type?.text ?? 'of the body'}`)
-    : unknown(`what ${param.type?.text ?? 'the body'} holds is in no file that was read`);
-}
-
-/** Types that say nothing, and those whose declaration was read; an imported type that could not be found may hold constraints. */
-function isReadable(analysis: Analysis, type: TypeRef | undefined, param: Parameter): boolean {
-  if (type === undefined || /^(?:any|unknown|object|Object|Record|Partial|)$/.test(type.name)) return true;
-  const [root = ''] = type.name.split('.');
-  const binding = analysis.bindingOf(root, param.target);
-  if (binding?.kind === 'import') return analysis.imported(binding.module) !== undefined;
-  return binding !== undefined || new RegExp(`\\b(?:interface|type)\\s+${root}\\b`).test(analysis.model.text);
 }
 
 /** DRF: the generic views run their serializer; its fields are asked about where it is written. */
