@@ -43,6 +43,9 @@ export const g = (id: string) => db.load(id).catch(() => []);`,
     await check(empty('// ignore errors here'), ['5 high handler: the handler is empty']);
     await check(empty('// return an empty list'), ['5 high handler: the handler is empty']);
     await check(empty('// eslint-disable-next-line no-empty'), ['5 high handler: the handler is empty']);
+    await check(empty('// skip malformed messages'), ['5 medium handler: the handler is empty']);
+    await check(empty('// skipped, because the sender repeats it'), []);
+    await check(empty('// the channel is closed'), []);
     await check(empty('// best-effort'), ['5 medium handler: the handler is empty']);
   });
 
