@@ -183,7 +183,7 @@ function lambdaHandlers(item: Item): readonly Registration[] {
 }
 
 /** Members and keys that are read of a parameter, destructured ones included. */
-export function membersOf(fn: FunctionNode, name: string): ReadonlySet<string> {
+function membersOf(fn: FunctionNode, name: string): ReadonlySet<string> {
   const found = new Set<string>();
   walkBody(fn, (node) => {
     if (node.kind === 'member' && node.object.kind === 'identifier' && node.object.name === name) found.add(node.property);

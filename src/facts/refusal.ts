@@ -25,7 +25,7 @@ const REDIRECTS: ReadonlySet<string> = new Set([
 ]);
 
 /** True when the node or a part of it says 401 or 403, in digits or in words. */
-export function saysRefused(node: Node): boolean {
+function saysRefused(node: Node): boolean {
   let found = false;
   walk(node, (at) => {
     found ||= isRefusalWord(at);

@@ -59,7 +59,7 @@ export function rootName(expression: Expression): string {
 
 export const isText = (expression: Expression): boolean => expression.kind === 'literal' || expression.kind === 'template';
 
-export interface MountInFile {
+interface MountInFile {
   readonly call: Call;
   readonly parent: Router | undefined;
   readonly links: readonly Expression[];
@@ -93,7 +93,7 @@ function isRouter(analysis: Analysis, arg: Expression, router: Router): boolean 
 }
 
 /** The mount that a call makes of its argument number `at`. */
-export function mountIn(
+function mountIn(
   analysis: Analysis,
   call: Call,
   positional: readonly Expression[],

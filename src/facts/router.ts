@@ -109,7 +109,7 @@ function isRouterOrigin(analysis: Analysis, call: Call): boolean {
 }
 
 /** The dialect of what an origin leads to, chained calls included. */
-export function dialectOf(origin: Origin): Dialect | undefined {
+function dialectOf(origin: Origin): Dialect | undefined {
   let name = fullName(origin);
   while (name !== '') {
     const known = ROUTERS.get(name);

@@ -8,7 +8,7 @@ import { fullNameOf, lastName } from './full-name';
 import { keywordsOf } from './options';
 import type { Registration } from './registration';
 
-export type ViewDialect = 'django' | 'drf' | 'flask' | 'aiohttp';
+type ViewDialect = 'django' | 'drf' | 'flask' | 'aiohttp';
 
 export function viewClass(analysis: Analysis, cls: ClassNode): readonly Registration[] {
   const dialect = viewDialect(analysis, cls);
@@ -74,7 +74,7 @@ function writesByInheritance(cls: ClassNode): boolean {
 }
 
 /** By its bases, those of the file's own base classes included; a project's own base in another file by how it is named. */
-export function viewDialect(analysis: Analysis, cls: ClassNode, depth = 4): ViewDialect | undefined {
+function viewDialect(analysis: Analysis, cls: ClassNode, depth = 4): ViewDialect | undefined {
   if (analysis.model.language !== 'python') return undefined;
   for (const base of cls.bases) {
     const known = VIEW_BASES.get(

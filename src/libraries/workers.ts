@@ -1,6 +1,6 @@
 /** Queues, brokers, schedulers: what is called to hand over the function that handles a message or runs on time. */
 
-export interface WorkerRow {
+interface WorkerRow {
   /** Full name of the call (see `web-frameworks.ts`). */
   readonly call: string;
   readonly role: 'consumer' | 'job';
