@@ -5,6 +5,7 @@
 import type { Expression, FunctionNode, If, Node, Statement } from '#code/model';
 import { type ErrorKind, EXPECTED_CODES, kindOfError, speaksOfOutside } from '#libraries/expected-errors';
 import type { Analysis } from './analysis';
+import { answerDecides } from './asked-answers';
 import type { FailurePath } from './failure-paths';
 import { lastName, writtenName } from './full-name';
 import { guardedKinds, waitsInside } from './guarded-code';
@@ -27,7 +28,7 @@ export function whyExpected(analysis: Analysis, path: FailurePath, reactions: Re
     byType(analysis, path, reactions) ??
     byTest(path) ??
     byGuarded(analysis, path, reactions) ??
-    byFunction(path, reactions) ??
+    byFunction(analysis, path, reactions) ??
     byRetry(analysis, path, reactions)
   );
 }
@@ -191,6 +192,12 @@ const READING_WORDS =
 const QUESTION_ENDS =
   /^(?:exists?|available|installed|running|enabled|reachable|healthy|valid|ready|alive|supported|up|present)$/;
 
+/** Questions of what is so, where no answer is another thing than the answer no. */
+const DECIDES = /^(?:is|has|can|should|does|exists|supports|check|checks|verify|verifies|validate|valid|matches|compare|test)$/;
+/** Questions of whether the other side is there: that it does not answer is the answer. */
+const ASKS_WHETHER_UP =
+  /^(?:available|availability|installed|running|reachable|healthy|health|ready|readiness|alive|liveness|up|online|connected|connection|connectivity|present|ping|db|database)$/;
+
 /** An empty handler in front of a plain `return None`: that is the default. */
 function endsPlainly(path: FailurePath): boolean {
   const last = path.fn.body.at(-1);
@@ -200,9 +207,16 @@ function endsPlainly(path: FailurePath): boolean {
 }
 
 /** `isReachable()`, `commandExists()`, `safeParse()`: false or nothing is what the function is there to say. */
-function byFunction(path: FailurePath, reactions: Reactions): Expected | undefined {
+function byFunction(analysis: Analysis, path: FailurePath, reactions: Reactions): Expected | undefined {
   const words = wordsOf(nameOfFunction(path.fn));
   const isReading = READING_WORDS.test(words[0] ?? '') || words.includes('safe');
+  if (
+    !isReading &&
+    DECIDES.test(words[0] ?? '') &&
+    !words.some((word) => ASKS_WHETHER_UP.test(word)) &&
+    answerDecides(analysis, path)
+  )
+    return undefined;
   const isQuestion =
     isReading ||
     QUESTION_WORDS.test(words[0] ?? '') ||
