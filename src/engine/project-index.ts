@@ -2,7 +2,7 @@
  * The export summaries of a root's source files, kept current, and the project facts folded from them. A file is read after
  * the files it imports; a cycle is cut where it closes. Models live only while their file is being read.
  */
-import { hashText } from '#base/hash';
+import { quickHash } from '#base/hash';
 import { lowerFile } from '#code/lower';
 import type { FileModel } from '#code/model';
 import type { Condition } from '#facts/condition';
@@ -85,7 +85,7 @@ export class ProjectIndex {
 
   /** Takes the summary of a file that is analysed elsewhere (an open document). True when importers see something new. */
   put(analysis: OwnedAnalysis): boolean {
-    const summary = this.#summarise(analysis, hashText(analysis.model.text));
+    const summary = this.#summarise(analysis, quickHash(analysis.model.text));
     const before = this.#summaries.get(summary.path);
     if (before !== undefined && JSON.stringify({ ...before, hash: '' }) === JSON.stringify({ ...summary, hash: '' }))
       return false;
@@ -152,7 +152,7 @@ export class ProjectIndex {
 
   #sumUp(path: string, model: FileModel): OwnedAnalysis {
     const analysis = createAnalysis({ model, ...this.viewOf(path) });
-    this.#summaries.set(path, this.#summarise(analysis, hashText(model.text)));
+    this.#summaries.set(path, this.#summarise(analysis, quickHash(model.text)));
     this.#facts = undefined;
     return analysis;
   }

@@ -212,7 +212,12 @@ export class OriginResolver implements Resolving {
       const { name } = callee;
       if (name === 'super' && this.isPython) return this.#super(callee);
       const first = call.args[0]?.value;
-      if ((name === 'require' || name === 'import') && first?.kind === 'literal' && typeof first.value === 'string')
+      if (
+        !this.isPython &&
+        (name === 'require' || name === 'import') &&
+        first?.kind === 'literal' &&
+        typeof first.value === 'string'
+      )
         return this.importOrigin(first.value, '*');
     }
     return this.resultOf(this.originOf(callee), call);

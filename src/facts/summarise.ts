@@ -1,5 +1,5 @@
 /** Builds the export summary of a file from its analysis and from what the vertical facts contribute. */
-import { hashText } from '#base/hash';
+import { quickHash } from '#base/hash';
 import type { ClassNode, Expression, FunctionNode, Node } from '#code/model';
 import { placeOf } from '#code/model';
 import { TYPE_MODULES } from '#libraries/callback-parameters';
@@ -54,7 +54,7 @@ class Summariser {
 
   file(): FileSummary {
     const { model, path, scopes, pathRole } = this.#analysis;
-    const hash = this.#options.hash ?? hashText(model.text);
+    const hash = this.#options.hash ?? quickHash(model.text);
     // Nobody but tests imports tests, and nothing is asked there.
     if (pathRole === 'test') return { ...NOTHING, path, hash, ...this.#imports() };
     const exports = new Map<string, ExportSummary>();
