@@ -10,6 +10,7 @@ import { endsProgram, isFailureValue, isNothing, marksFailure, showsFailure } fr
 import { lastName } from './full-name';
 import { isHeard, toldBy } from './observability';
 import { leavesOf } from './pattern-leaves';
+import { onlyPrints } from './service-code';
 import { isWithin, walk } from './walk';
 
 export interface Reactions {
@@ -50,6 +51,15 @@ export function reactionsOf(analysis: Analysis, { statements, binding }: Handler
   const mark = (node: Node, what: string): void => {
     marked ??= { node, what };
   };
+  // Whoever is answered with a failure asks, and finds the line.
+  const isAnswered = answers.some((answer) => answer.isFailure);
+  const isPrinted = (call: Call): boolean =>
+    !isAnswered &&
+    onlyPrints(
+      analysis,
+      call,
+      call.args.some(({ value }) => isWhole(value, errorNames)),
+    );
 
   for (const statement of statements)
     walk(statement, (node) => {
@@ -66,7 +76,7 @@ export function reactionsOf(analysis: Analysis, { statements, binding }: Handler
               node,
               told.kind === 'logs' ? `logged: ${analysis.textOf(node.callee, 40)}` : `${analysis.textOf(node.callee, 40)}`,
             );
-          else if (told?.kind === 'logs' && told.level === 'info' && mentionsAny(node.args, errorNames))
+          else if (told?.kind === 'logs' && told.level === 'info' && mentionsAny(node.args, errorNames) && !isPrinted(node))
             hear(node, `logged with the error: ${analysis.textOf(node.callee, 40)}`);
           else if (told !== undefined) quiet ??= node;
           else if (node.callee.kind === 'member' && node.callee.property === 'throw')
@@ -103,7 +113,7 @@ export function reactionsOf(analysis: Analysis, { statements, binding }: Handler
   for (const statement of statements)
     walk(statement, (node) => {
       if (node.kind === 'identifier' && errorNames.has(node.name)) {
-        const use = useOf(analysis, node, answers);
+        const use = useOf(analysis, node, answers, isPrinted);
         if (use !== undefined) hear(use, `handed on: ${analysis.textOf(use, 60)}`);
       }
       return undefined;
@@ -123,6 +133,12 @@ function namesOfError(statements: readonly Statement[], binding: Pattern | undef
       return undefined;
     });
   return names;
+}
+
+/** The error itself, not a text made of it. */
+function isWhole(value: Expression, names: ReadonlySet<string>): boolean {
+  if (value.kind === 'object') return value.entries.some((entry) => isWhole(entry.value, names));
+  return value.kind === 'identifier' && names.has(value.name);
 }
 
 function mentions(node: Node, names: ReadonlySet<string>): boolean {
@@ -158,7 +174,12 @@ const CONVERSIONS: ReadonlySet<string> = new Set([
 ]);
 
 /** Where the error goes from this mention: the call, return or assignment that takes it; `undefined` when it is only looked at. */
-function useOf(analysis: Analysis, mention: Identifier, answers: readonly Answer[]): Node | undefined {
+function useOf(
+  analysis: Analysis,
+  mention: Identifier,
+  answers: readonly Answer[],
+  isPrinted: (call: Call) => boolean,
+): Node | undefined {
   if (answers.some((answer) => isWithin(mention, answer.node))) return undefined;
   let at: Node = mention;
   for (;;) {
@@ -172,7 +193,8 @@ function useOf(analysis: Analysis, mention: Identifier, answers: readonly Answer
         if (CONVERSIONS.has(lastName(parent.callee))) break;
         const told = toldBy(analysis, parent);
         if (told === undefined) return parent;
-        return told.kind === 'logs' && !isAtLeastWarn(told.level) && told.level !== 'info' ? undefined : parent;
+        if (told.kind !== 'logs' || isAtLeastWarn(told.level)) return parent;
+        return told.level === 'info' && !isPrinted(parent) ? parent : undefined;
       }
       case 'return':
       case 'yield':
