@@ -24,7 +24,7 @@ const workbench = ['--no-package', '--require', 'tsx/cjs', '--extension', 'ts', 
 
 /** Suite → its command. The order is from quick to slow, so that the cheap failure comes first. */
 const SUITES = {
-  unit: [...mocha],
+  unit: [...mocha, '--parallel', '--jobs', '2'],
   host: [process.execPath, join(repo, 'scripts/test-host.mjs')],
   web: [process.execPath, join(repo, 'scripts/test-host.mjs'), 'web'],
   repo: [...mocha, ...workbench, 'test/repo/**/*.test.ts'],
