@@ -28,6 +28,8 @@ export type Trait =
   | 'measures'
   | 'traces'
   | 'deadline'
+  /** Clients that the framework makes and hands out are bounded where they are configured. */
+  | 'injected-deadline'
   | 'retries'
   | 'checks-status'
   | 'transaction'

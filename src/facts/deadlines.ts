@@ -6,6 +6,7 @@ import { type Call, type Expression, placeOf } from '#code/model';
 import type { HttpClient } from '#libraries/http-client';
 import type { Analysis } from './analysis';
 import { clientDeadline, senderDeadline } from './client-deadlines';
+import type { Trait } from './condition';
 import { boundOf } from './deadline-values';
 import { anyOf, depends, type Fact, no, unknown, yes } from './fact';
 import { lastName } from './full-name';
@@ -25,10 +26,19 @@ export function deadlineOf(analysis: Analysis, request: OutboundRequest): Fact {
   const made = clientDeadline(analysis, request);
   if (made !== undefined && (made.kind === 'yes' || made.kind === 'unknown')) return made;
   if (around.kind === 'unknown') return around;
-  if (made === undefined && client.otherwise !== 'waits') return byDefault(client, request);
+  if (made === undefined && typeof client.otherwise === 'object') return byDefault(client, request);
   if (request.options.open !== undefined) return unknown(request.options.open);
   const nothing = made ?? no();
-  return anyOf(no('its options'), nothing, around, isAppWide(client) ? depends([{ kind: 'app', trait: 'deadline' }]) : no());
+  const configured: readonly Trait[] = [
+    ...(isAppWide(client) ? (['deadline'] as const) : []),
+    ...(client.otherwise === 'elsewhere' ? (['injected-deadline'] as const) : []),
+  ];
+  return anyOf(
+    no('its options'),
+    nothing,
+    around,
+    configured.length === 0 ? no() : depends(configured.map((trait) => ({ kind: 'app', trait }))),
+  );
 }
 
 /** What the call itself says; `undefined` when it says nothing. */
@@ -92,13 +102,13 @@ function chainedDeadline(analysis: Analysis, client: HttpClient, call: Call): Fa
 }
 
 function byDefault(client: HttpClient, request: OutboundRequest): Fact {
-  if (client.otherwise === 'elsewhere' || client.otherwise === 'waits') return unknown(`${client.name} is configured elsewhere`);
+  if (typeof client.otherwise === 'string') return unknown(`${client.name} is configured elsewhere`);
   return yes(placeOf(request.call), `${client.name} gives up after ${client.otherwise.seconds} s by default`);
 }
 
 /** Clients whose bound can be set once for the whole program: `axios.defaults.timeout`, `socket.setdefaulttimeout`. */
 function isAppWide(client: HttpClient): boolean {
-  return client.name === 'axios' || client.name === 'urllib' || client.name === 'http.client';
+  return client.name === 'axios' || client.name === 'HttpService' || client.name === 'urllib' || client.name === 'http.client';
 }
 
 /** How the call is named in a sentence: `axios.post`, `session.get`. */

@@ -12,6 +12,7 @@ import { boundOf } from './deadline-values';
 import { errorFilterOf, hearsIn, isErrorHandlerDecorator, registeredErrorHandler } from './error-handlers';
 import { lastName } from './full-name';
 import { type Measured, measuresIn } from './measures';
+import { optionsOf } from './options';
 import { printOrigin } from './origin';
 import { functionAt } from './registration';
 import { routerOf } from './router';
@@ -157,10 +158,25 @@ export function linkMeasures(analysis: Analysis, link: Expression): Measured | u
 
 /** `axios.defaults.timeout = 5000`, `socket.setdefaulttimeout(10)`, `setGlobalDispatcher(new Agent({ headersTimeout }))`. */
 function defaults(analysis: Analysis, call: Call, note: Note): void {
+  injectedClients(analysis, call, note);
   if (printOrigin(analysis.originOf(call.callee)) !== 'socket:setdefaulttimeout') return;
   const bound = call.args[0];
   if (bound !== undefined && boundOf(analysis, bound.value, 'timeout').kind === 'yes')
     note('deadline', placeOf(call), analysis.textOf(call, 60));
+}
+
+/** Nest: `HttpModule.register({ timeout: 5000 })`; what is configured by a class or from elsewhere is taken to be bounded. */
+function injectedClients(analysis: Analysis, call: Call, note: Note): void {
+  const made = /^@nestjs\/axios:HttpModule\.(register|registerAsync)$/.exec(printOrigin(analysis.originOf(call.callee)));
+  if (made === null) return;
+  const { entries, open } = optionsOf(analysis, call.args[0]?.value);
+  const timeout = entries.get('timeout');
+  const isBound = timeout !== undefined && boundOf(analysis, timeout, 'timeout').kind !== 'no';
+  const factory = entries.get('useFactory');
+  const makes = factory === undefined ? undefined : analysis.functionValue(factory);
+  const isMade = made[1] === 'registerAsync' && (makes === undefined || /\btimeout\b/.test(analysis.textOf(makes)));
+  if (isBound || isMade || (timeout === undefined && open !== undefined))
+    note('injected-deadline', placeOf(call), analysis.textOf(call, 60));
 }
 
 /** Module-level settings: `axios.defaults.timeout`, Django's `MIDDLEWARE` and `INSTALLED_APPS`, Nest's `APP_FILTER`. */

@@ -37,7 +37,8 @@ function limitAt(analysis: Analysis, at: Node, child: Node, node: Node): Fact | 
   switch (at.kind) {
     case 'call':
       // What was awaited first has waited already.
-      return at.callee === child || child.kind === 'await' ? undefined : callLimit(analysis, at, child);
+      if (at.callee === child) return pipeLimit(analysis, at);
+      return child.kind === 'await' ? undefined : callLimit(analysis, at, child);
     case 'with':
       return withLimit(analysis, at);
     case 'fn':
@@ -99,6 +100,15 @@ function libraryLimit(analysis: Analysis, call: Call, origin: Origin): Fact | un
   return parts?.some((part) => part.startsWith('cockatiel:timeout')) === true
     ? yes(placeOf(call), `${what} has a timeout`)
     : undefined;
+}
+
+/** `http.get(url).pipe(timeout(2000))`. */
+function pipeLimit(analysis: Analysis, call: Call): Fact | undefined {
+  if (call.callee.kind !== 'member' || call.callee.property !== 'pipe') return undefined;
+  const facts = call.args.flatMap(({ value }) =>
+    value.kind === 'call' ? (libraryLimit(analysis, value, analysis.originOf(value.callee)) ?? []) : [],
+  );
+  return facts.length === 0 ? undefined : anyOf(...facts);
 }
 
 function raceLimit(analysis: Analysis, call: Call): Fact | undefined {
@@ -177,14 +187,16 @@ function decoratorLimit(analysis: Analysis, fn: FunctionNode): Fact | undefined 
 function racedLater(analysis: Analysis, node: Node): Fact | undefined {
   let fn: Node = node;
   while (fn.kind !== 'fn' && fn.kind !== 'item') fn = fn.parent;
+  const isMadeBy = (value: Expression): boolean => {
+    if (value.kind !== 'identifier') return false;
+    const origin = analysis.originOf(value);
+    return (origin.kind === 'package' || origin.kind === 'global') && origin.calls.at(-1) === node;
+  };
   for (const call of fn.kind === 'fn' ? fn.calls : fn.fn.calls) {
     const given = call.args.flatMap(({ value }) => (value.kind === 'array' ? value.elements : [value]));
-    const isGiven = given.some((value) => {
-      if (value.kind !== 'identifier') return false;
-      const origin = analysis.originOf(value);
-      return (origin.kind === 'package' || origin.kind === 'global') && origin.calls.at(-1) === node;
-    });
-    const fact = isGiven ? callLimit(analysis, call, node) : undefined;
+    const isGiven = given.some(isMadeBy);
+    const isPiped = call.callee.kind === 'member' && call.callee.property === 'pipe' && isMadeBy(call.callee.object);
+    const fact = isGiven ? callLimit(analysis, call, node) : isPiped ? pipeLimit(analysis, call) : undefined;
     if (fact !== undefined) return fact;
   }
   return undefined;

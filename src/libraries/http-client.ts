@@ -38,7 +38,7 @@ export interface HttpClient {
   readonly senderOption?: string;
   /** Methods chained to the request that bound it (`.timeout(5000)`). */
   readonly chained?: readonly string[];
-  /** What happens without any: waits for ever, gives up after `seconds`, or as another place configures it. */
+  /** What happens without any: waits for ever, gives up after `seconds`, or waits unless the module that hands it out says otherwise. */
   readonly otherwise: 'waits' | 'elsewhere' | { readonly seconds: number };
   readonly throwsOnStatus: boolean;
   /** Options that turn the default of `throwsOnStatus` round, with the value that does; `undefined` for any value. */

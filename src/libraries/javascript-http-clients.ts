@@ -80,6 +80,7 @@ export const JAVASCRIPT_HTTP_CLIENTS: readonly HttpClient[] = [
     sends: {},
     instanceSends: { request: { optionsAt: [0] }, ...AXIOS_VERBS },
     makers: { HttpService: -1 },
+    aliases: ['axiosRef'],
     deadlines: ['timeout', 'signal'],
     otherwise: 'elsewhere',
     throwsOnStatus: true,

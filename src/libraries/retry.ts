@@ -208,6 +208,8 @@ export const DEADLINE_WRAPPERS: Readonly<
   'opossum:': { at: 1, options: ['timeout'], byDefault: 'opossum gives up after 10 s' },
   'opossum:CircuitBreaker': { at: 1, options: ['timeout'], byDefault: 'opossum gives up after 10 s' },
   'cockatiel:timeout': { at: 0 },
+  'rxjs:timeout': { at: 0 },
+  'rxjs/operators:timeout': { at: 0 },
   'asyncio:wait_for': { at: 1, options: ['timeout'] },
   'asyncio:wait': { at: 9, options: ['timeout'] },
   'asyncio:timeout': { at: 0 },

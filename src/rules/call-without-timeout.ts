@@ -72,7 +72,11 @@ function checkCall(analysis: Analysis, request: OutboundRequest): Outcome {
     isWaiting(fact) && (isAskedAtMaker(analysis, request) || isAskedElsewhere(request)) && !switchesOff(analysis, request);
   return askUnless(fact, place, {
     evidence: evidenceOf(analysis, request, fact),
-    confidence: isOwnHost(request) ? 'low' : isPageCall(request) ? 'medium' : confidenceIn(analysis, 'high'),
+    confidence: isOwnHost(request)
+      ? 'low'
+      : isPageCall(request) || request.client.otherwise === 'elsewhere'
+        ? 'medium'
+        : confidenceIn(analysis, 'high'),
     fixes: toFixes(place, deadlineEdit(analysis, request)),
     ...(isAskedAtClient ? { rowOnly: true } : {}),
   });
