@@ -5,6 +5,7 @@
 import type { Call, Expression, FunctionNode, Item, Node, Place } from '#code/model';
 import { placeOf } from '#code/model';
 import { isErrorTracker } from '#libraries/error-tracking';
+import { clientMade } from '#libraries/http-clients';
 import { APP_INSTRUMENTATION, type Signal } from '#libraries/metrics';
 import type { Analysis } from './analysis';
 import type { Trait } from './condition';
@@ -15,6 +16,7 @@ import { type Measured, measuresIn } from './measures';
 import { optionsOf } from './options';
 import { printOrigin } from './origin';
 import { functionAt } from './registration';
+import { throwsOnStatus, toMaker } from './requests';
 import { routerOf } from './router';
 import { sitesOf } from './sites';
 import type { Traits } from './summary';
@@ -74,19 +76,20 @@ function instrumentationOf(module: string): Signal | undefined {
 }
 
 function errorHandlers(analysis: Analysis, call: Call, note: Note): void {
-  const origin = analysis.originOf(call.callee);
-  const last = lastName(call.callee);
-  if (
-    origin.kind === 'package' &&
-    isErrorTracker(origin.package) &&
-    /^(?:init|setup\w*ErrorHandler|errorHandler|start|requestHandler)$/i.test(last)
-  ) {
+  if (STARTS_TRACKER.test(lastName(call.callee)) && isOfErrorTracker(analysis, call)) {
     note('handles-errors', placeOf(call), analysis.textOf(call.callee, 40));
     note('logs', placeOf(call), analysis.textOf(call.callee, 40));
     return;
   }
   const handler = registeredErrorHandler(analysis, call);
   if (handler !== undefined && !isOfOneRouter(analysis, call)) registered(analysis, call, handler, note);
+}
+
+const STARTS_TRACKER = /^(?:init|setup\w*ErrorHandler|errorHandler|start|requestHandler)$/i;
+
+function isOfErrorTracker(analysis: Analysis, { callee }: Call): boolean {
+  const origin = analysis.originOf(callee);
+  return origin.kind === 'package' && isErrorTracker(origin.package);
 }
 
 function registered(analysis: Analysis, call: Call, handler: Expression, note: Note): void {
@@ -158,12 +161,18 @@ export function linkMeasures(analysis: Analysis, link: Expression): Measured | u
 
 /** `axios.defaults.timeout = 5000`, `socket.setdefaulttimeout(10)`, `setGlobalDispatcher(new Agent({ headersTimeout }))`. */
 function defaults(analysis: Analysis, call: Call, note: Note): void {
+  const { callee } = call;
+  if (callee.kind === 'member' && !SETS_DEFAULTS.has(callee.property)) return;
   injectedClients(analysis, call, note);
+  throwingClients(analysis, call, note);
   if (printOrigin(analysis.originOf(call.callee)) !== 'socket:setdefaulttimeout') return;
   const bound = call.args[0];
   if (bound !== undefined && boundOf(analysis, bound.value, 'timeout').kind === 'yes')
     note('deadline', placeOf(call), analysis.textOf(call, 60));
 }
+
+/** Looked at before anything is looked up. */
+const SETS_DEFAULTS: ReadonlySet<string> = new Set(['setdefaulttimeout', 'register', 'registerAsync']);
 
 /** Nest: `HttpModule.register({ timeout: 5000 })`; what is configured by a class or from elsewhere is taken to be bounded. */
 function injectedClients(analysis: Analysis, call: Call, note: Note): void {
@@ -177,6 +186,18 @@ function injectedClients(analysis: Analysis, call: Call, note: Note): void {
   const isMade = made[1] === 'registerAsync' && (makes === undefined || /\btimeout\b/.test(analysis.textOf(makes)));
   if (isBound || isMade || (timeout === undefined && open !== undefined))
     note('injected-deadline', placeOf(call), analysis.textOf(call, 60));
+}
+
+/** Python: `aiohttp.ClientSession(raise_for_status=True)`, `httpx.Client(event_hooks={…})`, for those who take it out of the application. */
+function throwingClients(analysis: Analysis, call: Call, note: Note): void {
+  if (analysis.model.language !== 'python') return;
+  const origin = analysis.originOf(call);
+  const found = origin.kind === 'package' ? clientMade('python', origin.package, origin.path) : undefined;
+  const made = found?.made.at(-1);
+  if (found === undefined || made === undefined || found.client.throwsOnStatus) return;
+  const { options } = toMaker(analysis, made, call);
+  if (options.open !== undefined || options.entries.has('event_hooks') || throwsOnStatus(found.client, options))
+    note('checks-status', placeOf(call), analysis.textOf(call, 60));
 }
 
 /** Module-level settings: `axios.defaults.timeout`, Django's `MIDDLEWARE` and `INSTALLED_APPS`, Nest's `APP_FILTER`. */

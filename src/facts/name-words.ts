@@ -2,6 +2,20 @@
 
 /** Lower-case words of an identifier, a dotted path, a header or a route path. */
 export function wordsOf(name: string): readonly string[] {
+  let words = REMEMBERED.get(name);
+  if (words === undefined) {
+    words = taken(name);
+    // A code base says the same few thousand names over and over; what it does not say again is let go.
+    if (REMEMBERED.size >= MAX_REMEMBERED) REMEMBERED.clear();
+    REMEMBERED.set(name, words);
+  }
+  return words;
+}
+
+const REMEMBERED = new Map<string, readonly string[]>();
+const MAX_REMEMBERED = 5000;
+
+function taken(name: string): readonly string[] {
   const spaced = name.replace(/([a-z0-9])([A-Z])/g, '$1 $2').replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2');
   return spaced
     .toLowerCase()

@@ -1,5 +1,5 @@
 /** Functions that turn unknown callers away in their own body, or in the functions they hold: middlewares, hooks, decorators. */
-import type { FunctionNode } from '#code/model';
+import { type FunctionNode, itemOf } from '#code/model';
 import type { Analysis } from './analysis';
 import { lastName } from './full-name';
 import { isCredentialName, mentionsPrincipal } from './principal';
@@ -11,7 +11,7 @@ export function refusalIn(
   analysis: Analysis,
   fn: FunctionNode,
 ): Exclude<ReturnType<typeof firstRefusal>, undefined | { kind: 'item' }> | undefined {
-  if (!couldRefuse(analysis)) return undefined;
+  if (!couldRefuse(analysis) || !REFUSES.test(writtenAs(analysis, fn))) return undefined;
   const all = [fn, ...nestedIn(fn)];
   let found: ReturnType<typeof firstRefusal>;
   for (const each of all) for (const statement of each.body) found ??= firstRefusal(statement);
@@ -33,6 +33,11 @@ function couldRefuse(analysis: Analysis): boolean {
     COULD.set(analysis, could);
   }
   return could;
+}
+
+function writtenAs({ model }: Analysis, fn: FunctionNode): string {
+  const { base } = itemOf(fn);
+  return model.text.slice(base + fn.start, base + fn.end);
 }
 
 /** Headers, cookies, or anything with the name of a credential: `jwtFrom(req)`, `tokenMap[…]`. */

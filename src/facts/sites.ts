@@ -45,8 +45,16 @@ function collect(item: Item): Sites {
 
 /** Calls of the function and of the functions nested in it. */
 export function callsWithin(fn: FunctionNode): readonly Call[] {
-  return [...fn.calls, ...fn.functions.flatMap(callsWithin)];
+  if (fn.functions.length === 0) return fn.calls;
+  let calls = WITHIN.get(fn);
+  if (calls === undefined) {
+    calls = [...fn.calls, ...fn.functions.flatMap(callsWithin)];
+    WITHIN.set(fn, calls);
+  }
+  return calls;
 }
+
+const WITHIN = new WeakMap<FunctionNode, readonly Call[]>();
 
 /** Absolute offset, to tell what stands before what in different items. */
 export function positionOf(item: Item, node: { readonly start: number }): number {

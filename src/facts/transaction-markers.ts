@@ -36,8 +36,9 @@ export function markersOf(analysis: Analysis, fn: FunctionNode): Markers {
 
 export function markOf(analysis: Analysis, call: Call): 'begin' | 'commit' | undefined {
   const name = lastName(call.callee);
-  const takesFunction = call.args.some((arg) => arg.value.kind === 'function' || analysis.functionValue(arg.value) !== undefined);
   if (COMMIT_CALLS.has(name)) return isFlushOfSession(analysis, name) ? undefined : 'commit';
+  if (!BEGIN_CALLS.has(name) && name !== 'transaction' && !STATEMENT_METHODS.has(name)) return undefined;
+  const takesFunction = call.args.some((arg) => arg.value.kind === 'function' || analysis.functionValue(arg.value) !== undefined);
   // `with conn.begin():` is a block of its own.
   if (call.parent.kind === 'with' || takesFunction) return undefined;
   if (BEGIN_CALLS.has(name)) return 'begin';

@@ -144,7 +144,7 @@ export function functionValidates(analysis: Analysis, fn: FunctionNode): Fact {
 function checkedInside(analysis: Analysis, fn: FunctionNode): Fact {
   for (const call of callsWithin(fn)) {
     if (isValidRead(call)) return yes(placeOfNode(call), analysis.textOf(call, 60));
-    if (couldCheck(call) && takesRequest(analysis, call) && isCheckingCall(analysis, call))
+    if (couldCheck(call) && isCheckingCall(analysis, call) && takesRequest(analysis, call))
       return yes(placeOfNode(call), analysis.textOf(call, 60));
     if (isDirectCheck(analysis, call)) return yes(placeOfNode(call), analysis.textOf(call, 60));
   }
