@@ -23,6 +23,7 @@ export function deadlineOf(analysis: Analysis, request: OutboundRequest): Fact {
   if (around.kind === 'yes') return around;
   if (own !== undefined) return anyOf(own, around);
 
+  if (request.isKept) return unknown('its client is kept with the application');
   const made = clientDeadline(analysis, request);
   if (made !== undefined && (made.kind === 'yes' || made.kind === 'unknown')) return made;
   if (around.kind === 'unknown') return around;

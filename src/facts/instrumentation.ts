@@ -37,6 +37,7 @@ export function applicationTraits(analysis: Analysis): Traits {
       errorHandlers(analysis, call, note);
       middleware(analysis, call, note);
       defaults(analysis, call, note);
+      throwingClients(analysis, call, note);
     }
     for (const fn of functions) {
       const decorator = fn.decorators.find(isErrorHandlerDecorator);
@@ -164,7 +165,6 @@ function defaults(analysis: Analysis, call: Call, note: Note): void {
   const { callee } = call;
   if (callee.kind === 'member' && !SETS_DEFAULTS.has(callee.property)) return;
   injectedClients(analysis, call, note);
-  throwingClients(analysis, call, note);
   if (printOrigin(analysis.originOf(call.callee)) !== 'socket:setdefaulttimeout') return;
   const bound = call.args[0];
   if (bound !== undefined && boundOf(analysis, bound.value, 'timeout').kind === 'yes')
@@ -188,9 +188,11 @@ function injectedClients(analysis: Analysis, call: Call, note: Note): void {
     note('injected-deadline', placeOf(call), analysis.textOf(call, 60));
 }
 
+const THROWS: ReadonlySet<string> = new Set(['raise_for_status', 'event_hooks']);
+
 /** Python: `aiohttp.ClientSession(raise_for_status=True)`, `httpx.Client(event_hooks={…})`, for those who take it out of the application. */
 function throwingClients(analysis: Analysis, call: Call, note: Note): void {
-  if (analysis.model.language !== 'python') return;
+  if (analysis.model.language !== 'python' || !call.args.some(({ name, spread }) => spread || THROWS.has(name ?? ''))) return;
   const origin = analysis.originOf(call);
   const found = origin.kind === 'package' ? clientMade('python', origin.package, origin.path) : undefined;
   const made = found?.made.at(-1);

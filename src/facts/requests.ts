@@ -6,6 +6,7 @@ import type { Call, Expression, FunctionNode } from '#code/model';
 import type { Family, HttpClient } from '#libraries/http-client';
 import { type Made, sentBy } from '#libraries/http-clients';
 import type { Analysis } from './analysis';
+import { sentOnKept } from './kept-clients';
 import { keywordsOf, NO_OPTIONS, type Options, optionsOf } from './options';
 import type { Origin } from './origin';
 
@@ -30,6 +31,8 @@ export interface OutboundRequest {
   readonly deadline: Expression | undefined;
   /** Calls that made the client, outermost last, with their options; `call` is `undefined` where another file makes it. */
   readonly makers: readonly Maker[];
+  /** The client is kept with the application, and made where it is not seen from here. */
+  readonly isKept: boolean;
   /** What the request is sent on: the client's instance, or the package itself. */
   readonly handle: Origin;
 }
@@ -65,8 +68,11 @@ export function outboundRequests(analysis: Analysis, fn: FunctionNode): readonly
 /** The request a call sends, if it does. */
 export function requestOf(analysis: Analysis, call: Call): OutboundRequest | undefined {
   const origin = analysis.originOf(call.callee);
-  if (origin.kind !== 'package' && origin.kind !== 'global') return undefined;
-  const sent = sentBy(familyOf(analysis), origin.kind === 'package' ? origin.package : '', origin.path);
+  const known =
+    origin.kind === 'package' || origin.kind === 'global'
+      ? sentBy(familyOf(analysis), origin.kind === 'package' ? origin.package : '', origin.path)
+      : undefined;
+  const sent = known ?? sentOnKept(analysis, call);
   if (sent === undefined || call.isNew) return undefined;
   const { client, send, made } = sent;
 
@@ -95,7 +101,8 @@ export function requestOf(analysis: Analysis, call: Call): OutboundRequest | und
     options,
     optionsAt,
     deadline: at(send.deadlineAt),
-    makers: made.map((each) => toMaker(analysis, each, origin.calls[each.step])),
+    makers: made.map((each) => toMaker(analysis, each, 'calls' in origin ? origin.calls[each.step] : undefined)),
+    isKept: known === undefined,
     handle: call.callee.kind === 'member' ? analysis.originOf(call.callee.object) : origin,
   };
 }

@@ -4,7 +4,7 @@
  */
 import { type Call, type FunctionNode, type Node, placeOf } from '#code/model';
 import type { Analysis } from './analysis';
-import { type Fact, unknown, yes } from './fact';
+import { depends, type Fact, no, unknown, yes } from './fact';
 import { type OutboundRequest, throwsOnStatus } from './requests';
 import { Following } from './response-following';
 import { hookOf } from './response-hooks';
@@ -40,7 +40,9 @@ export function responseUse(analysis: Analysis, request: OutboundRequest): Respo
           ? unknown(blind)
           : use === 'none'
             ? undefined
-            : { kind: 'no', looked: ['what happens to the response'] }));
+            : request.isKept
+              ? depends([{ kind: 'app', trait: 'checks-status' }], 'what happens to the response')
+              : no('what happens to the response')));
   return { checked, use, at, variable };
 }
 

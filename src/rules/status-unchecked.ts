@@ -45,7 +45,7 @@ function outcomeOf(analysis: Analysis, request: OutboundRequest, use: ResponseUs
   const at = placeOf(use.at);
   return askUnless(use.checked, at, {
     evidence: evidenceOf(analysis, request, use),
-    confidence: CONFIDENCE[use.use],
+    confidence: use.use === 'body' && request.isKept ? 'medium' : CONFIDENCE[use.use],
     related: use.at === request.call ? [] : [{ where: placeOf(request.call), note: 'the request' }],
     fixes: edit === undefined ? [] : [{ title: `Check the status: ${edit.text}`, safety: 'suggested', at, edits: edit.edits }],
   });
