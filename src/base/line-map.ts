@@ -6,6 +6,11 @@ export class LineMap {
   constructor(text: string) {
     this.#text = text;
     this.#starts = [0];
+    // Nearly no text has a CR; finding LF alone is left to the engine's own search.
+    if (!text.includes('\r')) {
+      for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) this.#starts.push(at + 1);
+      return;
+    }
     for (let at = 0; at < text.length; at++) {
       const code = text.charCodeAt(at);
       if (code === 10 || (code === 13 && text.charCodeAt(at + 1) !== 10)) this.#starts.push(at + 1);

@@ -1,5 +1,5 @@
 /** Phase one of a file as plain data: what is kept of it when its model is dropped. */
-import { LineMap } from '#base/line-map';
+import type { LineMap } from '#base/line-map';
 import type { FileModel } from '#code/model';
 import { type Block, blocksOf } from '#review/block';
 import { languageName } from '#syntax/language';
@@ -26,7 +26,7 @@ export interface AnalysedFile {
 export function toAnalysedFile(path: string, analyser: FileAnalyser): AnalysedFile {
   const { analysis, entries } = analyser;
   const { model } = analysis;
-  const map = new LineMap(model.text);
+  const map = analysis.lines;
   const isLowered = analysis.pathRole === 'script' || analysis.pathRole === 'migration';
   const locationOf = analysis.locationOf;
   return {

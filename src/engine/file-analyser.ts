@@ -6,8 +6,7 @@ import type { Span } from '#base/span';
 import type { FileModel, FunctionNode, Item, Statement } from '#code/model';
 import { createAnalysis, type OwnedAnalysis } from '#facts/create-analysis';
 import { namesTouchedBy } from '#facts/dependencies';
-import type { EntryPoint } from '#facts/entry-point';
-import { entryPointsOf } from '#facts/entry-points';
+import { type Entry, entryPointsOf, keepEntryPoints } from '#facts/entry-points';
 import type { FileSummary } from '#facts/summary';
 import type { Outcome, Rule } from '#rules/rule';
 
@@ -18,7 +17,7 @@ export interface Yielded {
 
 interface ItemResult {
   readonly yielded: readonly Yielded[];
-  readonly entries: readonly EntryPoint[];
+  readonly entries: readonly Entry[];
   /** Found when first asked for: only open documents need them. */
   dependencies(): ReadonlySet<string>;
   /** Ids of rules that threw here. */
@@ -37,7 +36,7 @@ export interface FileAnalyserInput {
 export interface FileAnalyser {
   readonly analysis: OwnedAnalysis;
   readonly yielded: readonly Yielded[];
-  readonly entries: readonly EntryPoint[];
+  readonly entries: readonly Entry[];
   /** Ids of rules that threw somewhere in the file. */
   readonly failed: readonly string[];
   /** Takes the file's new model; `changed` and `removed` as the live model tells. Without them everything runs again. */
@@ -107,11 +106,15 @@ export function createFileAnalyser(input: FileAnalyserInput, first: OwnedAnalysi
       if (changed === undefined) return runAll(() => undefined);
       const touched = new Set<string>();
       for (const item of [...changed, ...removed]) for (const name of namesTouchedBy(item)) touched.add(name);
-      const before = results;
-      runAll((item) => {
-        const result = before.get(item);
-        return result === undefined || meets(result.dependencies(), touched) ? undefined : result;
-      });
+      const kept = new Map<Item, ItemResult>();
+      for (const [item, result] of results) if (!meets(result.dependencies(), touched)) kept.set(item, result);
+      for (const item of model.items) {
+        const result = kept.get(item);
+        if (result === undefined || result === NOTHING || result.failed.length > 0) continue;
+        keepEntryPoints(analysis, item, result.entries);
+        analysis.keepDependencies(item, result.dependencies());
+      }
+      runAll((item) => kept.get(item));
     },
   };
 }

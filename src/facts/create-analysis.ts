@@ -39,6 +39,9 @@ export interface OwnedAnalysis extends Analysis {
    * every item that mentions `n` outside of function bodies.
    */
   dependenciesOf(item: Item): ReadonlySet<string>;
+  /** Takes over what an item's results rested on in the analysis before, where they are kept. */
+  keepDependencies(item: Item, names: ReadonlySet<string>): void;
+  readonly lines: LineMap;
   readonly scopes: Scopes;
   readonly resolveModule: (module: string) => string | undefined;
   readonly isLocal: (module: string) => boolean;
@@ -91,6 +94,9 @@ export function createAnalysis(input: AnalysisInput): OwnedAnalysis {
     path,
     vocabulary,
     scopes,
+    get lines() {
+      return lineMap();
+    },
     get pathRole() {
       role ??= pathRoleOf(path, model);
       return role;
@@ -141,6 +147,7 @@ export function createAnalysis(input: AnalysisInput): OwnedAnalysis {
       return dependencies.itemsMentioning(name);
     },
     dependenciesOf: (item) => dependencies.of(item),
+    keepDependencies: (item, names) => dependencies.keep(item, names),
     resolveModule,
     isLocal: (module) => module.startsWith('.') || isLocal(module),
     memberOf: (origin, property) => resolver.memberOf(origin, property),

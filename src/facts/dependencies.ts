@@ -8,6 +8,8 @@ import { influences } from './influence';
 export interface Dependencies {
   /** The item looked the name up at module level. */
   record(item: Item, name: string): void;
+  /** The item's results were found before, and rest on these names as `of` gave them. */
+  keep(item: Item, names: ReadonlySet<string>): void;
   /** Somebody wants to know of everything that mentions the name: `mentioning`. */
   recordMentions(name: string): void;
   /** Items that mention the name outside of function bodies, file order. */
@@ -29,6 +31,7 @@ export function namesTouchedBy(item: Item): readonly string[] {
 
 export function createDependencies(model: FileModel): Dependencies {
   const looked = new Map<Item, Set<string>>();
+  const kept = new Map<Item, ReadonlySet<string>>();
   const mentionsAsked = new Set<string>();
   let declaring: ReadonlyMap<string, readonly Item[]> | undefined;
   let mentioning: ReadonlyMap<string, readonly Item[]> | undefined;
@@ -43,6 +46,7 @@ export function createDependencies(model: FileModel): Dependencies {
       if (names === undefined) looked.set(item, new Set([name]));
       else names.add(name);
     },
+    keep: (item, names) => kept.set(item, names),
     recordMentions: (name) => mentionsAsked.add(name),
     itemsMentioning: (name) => mentionIndex().get(name) ?? [],
     of(item) {
@@ -70,6 +74,8 @@ export function createDependencies(model: FileModel): Dependencies {
               ?.filter((each) => influences(each, name)),
           );
         }
+      // What was kept holds all that it led to already.
+      for (const each of seen) for (const name of kept.get(each) ?? []) result.add(name);
       return result;
     },
   };

@@ -74,6 +74,11 @@ export function entryPointsOf(analysis: Analysis, item: Item): readonly Entry[] 
   });
 }
 
+/** Entry points of an item that were found before an edit and still hold are not looked for again. */
+export function keepEntryPoints(analysis: Analysis, item: Item, found: readonly Entry[]): void {
+  remembered(entries, analysis, item, () => found);
+}
+
 /** All entry points of the file, in source order. */
 export function entryPoints(analysis: Analysis): readonly Entry[] {
   return analysis.model.items.flatMap((item) => entryPointsOf(analysis, item));
