@@ -34,6 +34,7 @@ export function applicationTraits(analysis: Analysis): Traits {
     imports(item, note);
     const { calls, functions, classes } = sitesOf(item);
     for (const call of calls) {
+      if (!couldTell(call)) continue;
       errorHandlers(analysis, call, note);
       middleware(analysis, call, note);
       defaults(analysis, call, note);
@@ -57,6 +58,29 @@ export function applicationTraits(analysis: Analysis): Traits {
     for (const statement of item.statements) settings(analysis, statement, note);
   }
   return Object.fromEntries(found);
+}
+
+/** Names of calls that may say something for the whole application: asked of every call of a file, before anything else. */
+const TELLING: ReadonlySet<string> = new Set([
+  'setErrorHandler',
+  'onError',
+  'useGlobalFilters',
+  'add_exception_handler',
+  'register_error_handler',
+  'on',
+  'use',
+  'addHook',
+  'useGlobalInterceptors',
+  'add_middleware',
+  'register',
+  'registerAsync',
+  'middleware',
+  'setdefaulttimeout',
+]);
+
+/** A function that was imported may have got another name; a method has its own. */
+function couldTell({ callee }: Call): boolean {
+  return callee.kind !== 'member' || TELLING.has(callee.property) || STARTS_TRACKER.test(callee.property);
 }
 
 /** Importing one of these is using it: `import 'dd-trace/init'`, `import promBundle from 'express-prom-bundle'`. */

@@ -12,17 +12,20 @@ import { fullNameOf, lastName } from './full-name';
 import { keywordsOf } from './options';
 import { flatten, placeOfNode, positionals, resolveHandler, targetOf } from './registration';
 import { type Router, routerOf, textValue } from './router';
-import { positionOf, sitesOf } from './sites';
+import { isInert, positionOf, sitesOf } from './sites';
 import type { FileSummary, Traits } from './summary';
 import { linkValidates } from './validation';
 
 type Mount = FileSummary['mounts'][number];
 
 export function mountsOf(analysis: Analysis): readonly Mount[] {
-  return analysis.model.items.flatMap((item) => [
-    ...handlersElsewhere(analysis, item),
-    ...sitesOf(item).calls.flatMap((call) => mountsIn(analysis, call)),
-  ]);
+  const found: Mount[] = [];
+  for (const item of analysis.model.items) {
+    if (isInert(item)) continue;
+    found.push(...handlersElsewhere(analysis, item));
+    for (const call of sitesOf(item).calls) found.push(...mountsIn(analysis, call));
+  }
+  return found;
 }
 
 /** `router.post('/x', guard, controller.create)`: the handler is another file's. */
@@ -57,9 +60,11 @@ const HANGING: ReadonlySet<string> = new Set([
   'nest',
 ]);
 
+const NONE: readonly Mount[] = [];
+
 function mountsIn(analysis: Analysis, call: Call): readonly Mount[] {
   const { callee } = call;
-  if (call.args.length === 0) return [];
+  if (call.args.length === 0) return NONE;
   if (callee.kind === 'identifier' && DJANGO.has(callee.name)) return urlPattern(analysis, call);
   if (callee.kind === 'member' && HANGING.has(callee.property)) return hung(analysis, call, callee.object);
   return handedOver(analysis, call);
@@ -132,7 +137,7 @@ function handedOver(analysis: Analysis, call: Call): readonly Mount[] {
     ({ value }) =>
       value.kind === 'identifier' && ROUTERLY.test(value.name) && routerOf(analysis, value)?.router.dialect !== undefined,
   )?.value;
-  if (router === undefined) return [];
+  if (router === undefined) return NONE;
   const target = targetOf(analysis, analysis.originOf(call.callee));
   const on = routerOf(analysis, router)?.router;
   if (target === undefined || on === undefined) return [];

@@ -2,7 +2,7 @@
  * What a call tells somebody: a log line and its level, a metric, a span, an error handed to a tracker. Known by the
  * library, by the project's own helper that does it, or by a handle's name together with a method no other thing has.
  */
-import type { Call, Expression } from '#code/model';
+import type { Call, Expression, FunctionNode } from '#code/model';
 import { CAPTURE_METHODS, isErrorTracker, TRACKER_METHODS } from '#libraries/error-tracking';
 import {
   isAtLeastWarn,
@@ -42,7 +42,7 @@ export function toldBy(analysis: Analysis, call: Call): Told | undefined {
   }
   let told = ofFile.get(call);
   if (told === undefined) {
-    told = toldDirectly(analysis, call) ?? toldByHelper(analysis, call) ?? 'nothing';
+    told = (couldTell(call) ? toldDirectly(analysis, call) : undefined) ?? toldByHelper(analysis, call) ?? 'nothing';
     ofFile.set(call, told);
   }
   return told === 'nothing' ? undefined : told;
@@ -51,6 +51,23 @@ export function toldBy(analysis: Analysis, call: Call): Told | undefined {
 /** A log line at warn or above, a metric, a span or a captured error: somebody can find out. */
 export function isHeard(told: Told | undefined): boolean {
   return told !== undefined && (told.kind !== 'logs' || isAtLeastWarn(told.level));
+}
+
+const PRINTING: ReadonlySet<string> = new Set(Object.keys(PRINTS).map((name) => /[^:.]*$/.exec(name)?.[0] ?? ''));
+
+/** A method tells by its name: others need not be looked up. */
+function couldTell({ callee }: Call): boolean {
+  if (callee.kind !== 'member') return true;
+  const { property } = callee;
+  return (
+    CAPTURE_METHODS.has(property) ||
+    TRACKER_METHODS.has(property) ||
+    RECORD_METHODS.has(property) ||
+    SPAN_METHODS.has(property) ||
+    DISTINCT_RECORD.has(property) ||
+    levelOf(property) !== undefined ||
+    PRINTING.has(property)
+  );
 }
 
 function toldDirectly(analysis: Analysis, call: Call): Told | undefined {
@@ -132,10 +149,18 @@ const TOLD_BY_TRAIT: readonly (readonly [Trait, Told['kind']])[] = [
   ['logs', 'logs'],
 ];
 
+function heardDirectly(analysis: Analysis, fn: FunctionNode): Told | undefined {
+  for (const call of fn.calls) {
+    const told = couldTell(call) ? toldDirectly(analysis, call) : undefined;
+    if (isHeard(told)) return told;
+  }
+  return undefined;
+}
+
 function toldByHelper(analysis: Analysis, call: Call): Told | undefined {
   const fn = analysis.calledFunction(call);
   if (fn !== undefined) {
-    const inner = fn.calls.flatMap((each) => toldDirectly(analysis, each) ?? []).find(isHeard);
+    const inner = heardDirectly(analysis, fn);
     return inner === undefined ? undefined : { ...inner, call, byHelper: true };
   }
   const name = writtenName(call.callee);

@@ -1,5 +1,5 @@
 /** The calls of a file that put something before routes or hang one router on another, and what they hang. */
-import { type Call, type Expression, type FunctionNode, itemOf } from '#code/model';
+import { type Call, type Expression, type FunctionNode, type Item, itemOf } from '#code/model';
 import type { Analysis } from './analysis';
 import { keywordsOf } from './options';
 import { flatten, positionals } from './registration';
@@ -31,8 +31,20 @@ const indexed = new WeakMap<Analysis, readonly Call[]>();
 export function usesIn(analysis: Analysis): readonly Call[] {
   let calls = indexed.get(analysis);
   if (calls === undefined) {
-    calls = analysis.model.items.flatMap((item) => sitesOf(item).calls.filter(isUse));
+    calls = analysis.model.items.flatMap(usesOfItem);
     indexed.set(analysis, calls);
+  }
+  return calls;
+}
+
+// Depends on the item alone, and items live on across edits.
+const OF_ITEM = new WeakMap<Item, readonly Call[]>();
+
+function usesOfItem(item: Item): readonly Call[] {
+  let calls = OF_ITEM.get(item);
+  if (calls === undefined) {
+    calls = sitesOf(item).calls.filter(isUse);
+    OF_ITEM.set(item, calls);
   }
   return calls;
 }

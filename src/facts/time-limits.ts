@@ -246,10 +246,13 @@ function callsWork(call: Call, names: ReadonlySet<string>): boolean {
 
 /** The work is passed on: `Promise.race([work, timer])`, `asyncio.wait_for(work, 5)`. */
 function takesWork(call: Call, names: ReadonlySet<string>): boolean {
-  const given = call.args.flatMap(({ value }) => (value.kind === 'array' ? value.elements : [value]));
-  return given.some(
-    (value) => (value.kind === 'identifier' && names.has(value.name)) || (value.kind === 'call' && callsWork(value, names)),
+  return call.args.some(({ value }) =>
+    value.kind === 'array' ? value.elements.some((each) => isWork(each, names)) : isWork(value, names),
   );
+}
+
+function isWork(value: Expression, names: ReadonlySet<string>): boolean {
+  return (value.kind === 'identifier' && names.has(value.name)) || (value.kind === 'call' && callsWork(value, names));
 }
 
 function abortsWork(analysis: Analysis, call: Call): boolean {
