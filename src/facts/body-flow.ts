@@ -195,11 +195,25 @@ function givesBack(analysis: Analysis, fn: FunctionNode, call: Call, depth: numb
   return found;
 }
 
-/** The parameter itself, or an object it is spread into. */
-export function isParameterWhole(analysis: Analysis, value: Expression, fn: FunctionNode, index: number): boolean {
-  const inner = value.kind === 'await' || value.kind === 'cast' ? value.value : value;
-  if (inner.kind === 'object')
-    return inner.entries.some((entry) => entry.spread && isParameterWhole(analysis, entry.value, fn, index));
-  const source = parameterOf(analysis.originOf(inner));
-  return source?.fn === fn && source.index === index && source.path.length === 0;
+/** The parameter itself, an object it is spread into, or a model made of it; through constants. */
+export function isParameterWhole(analysis: Analysis, value: Expression, fn: FunctionNode, index: number, depth = 4): boolean {
+  if (depth === 0) return false;
+  const isWhole = (inner: Expression): boolean => isParameterWhole(analysis, inner, fn, index, depth - 1);
+  if (value.kind === 'await' || value.kind === 'cast' || value.kind === 'spread') return isWhole(value.value);
+  if (value.kind === 'object') return value.entries.some((entry) => entry.spread && isWhole(entry.value));
+  const source = parameterOf(analysis.originOf(value));
+  if (source?.fn === fn && source.index === index && source.path.length === 0) return true;
+  if (value.kind === 'call') {
+    const name = lastName(value.callee);
+    const isMade =
+      value.isNew || isModelCall(analysis.originOf(value.callee), name) || (value.callee.kind === 'member' && MAKERS.has(name));
+    return (
+      isMade &&
+      !isCheckingCall(analysis, value) &&
+      value.args.some((arg) => (arg.name === undefined || arg.spread) && isWhole(arg.value))
+    );
+  }
+  const binding = value.kind === 'identifier' ? analysis.bindingOf(value.name, value) : undefined;
+  const isNamed = binding?.kind === 'declaration' && binding.isConstant && binding.path.length === 0;
+  return isNamed && binding.value !== undefined && isWhole(binding.value);
 }

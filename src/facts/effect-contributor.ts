@@ -10,6 +10,7 @@ import type { Where } from './fact';
 import { lastName } from './full-name';
 import { keyUsesOf } from './idempotency-key';
 import { callsOf } from './inline-functions';
+import { writtenArgument } from './mass-assignment';
 import type { EffectSummary, Traits } from './summary';
 import { markersOf } from './transaction-markers';
 import { walk } from './walk';
@@ -48,7 +49,13 @@ function summaryOf(analysis: Analysis, effect: Effect, fn: FunctionNode): Effect
   };
   const unit = transaction.kind === 'own' ? { unit: locationOf(analysis, transaction.where) } : {};
   const settled = isOutside(effect) ? settledBy(analysis, effect, fn) : undefined;
-  return { ...plain, ...unit, ...(settled === undefined ? {} : { settled }) };
+  const wholeArgument = writtenArgument(analysis, effect, fn);
+  return {
+    ...plain,
+    ...unit,
+    ...(settled === undefined ? {} : { settled }),
+    ...(wholeArgument === undefined ? {} : { wholeArgument }),
+  };
 }
 
 function settledBy(analysis: Analysis, effect: Effect, fn: FunctionNode): string | undefined {

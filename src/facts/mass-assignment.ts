@@ -2,6 +2,7 @@
 import type { Call, Expression, FunctionNode, Loop, Node, Place } from '#code/model';
 import type { Analysis } from './analysis';
 import { firstWhole, isParameterWhole, type WholeBody, wholeBody } from './body-flow';
+import { calledSummary } from './called-summary';
 import { type Effect, effectsOf } from './effects';
 import { fullNameOf, lastName, writtenName } from './full-name';
 import { placeOfNode } from './registration';
@@ -128,19 +129,36 @@ function rowOf(analysis: Analysis, value: Expression, depth = 3): WholeBody | un
   return undefined;
 }
 
-/** One helper of this file that writes what it is given, whole. */
+/** One helper, of this file or of another one, that writes what it is given, whole. */
 function throughHelper(analysis: Analysis, { call }: Effect): WholeBody | undefined {
   if (call.kind !== 'call') return undefined;
-  const helper = analysis.calledFunction(call);
   const at = call.args.findIndex(({ value }) => wholeBody(analysis, value) !== undefined);
   const arg = call.args[at];
-  if (helper === undefined || arg === undefined) return undefined;
-  const writes = effectsOf(analysis, helper).filter((effect) => effect.kind === 'store-write' && effect.via === undefined);
-  const isWritten = writes.some((write) =>
-    [write.data, ...argumentsOf(write.call)].some((value) => value !== undefined && holdsParameter(analysis, value, helper, at)),
-  );
+  if (arg === undefined) return undefined;
+  const helper = analysis.calledFunction(call);
+  const isWritten =
+    helper === undefined
+      ? (calledSummary(analysis, call)?.effects.some(({ wholeArgument }) => wholeArgument === at) ?? false)
+      : effectsOf(analysis, helper).some((effect) => writtenArgument(analysis, effect, helper) === at);
   const body = isWritten ? wholeBody(analysis, arg.value) : undefined;
   return body === undefined ? undefined : { ...body, source: arg.value };
+}
+
+/** The position of the argument that the function's own write keeps whole; `undefined` when there is none. */
+export function writtenArgument(analysis: Analysis, write: Effect, fn: FunctionNode): number | undefined {
+  if (write.kind !== 'store-write' || write.via !== undefined) return undefined;
+  const values = [write.data, ...argumentsOf(write.call), ...madeBefore(write.call)];
+  const index = fn.params.findIndex((_, at) =>
+    values.some((value) => value !== undefined && holdsParameter(analysis, value, fn, at)),
+  );
+  // What a method is called on is no argument of the call.
+  const isBound = fn.cls !== undefined && /^(?:this|self|cls)$/.test(fn.params[0]?.name ?? '');
+  return index < 0 ? undefined : isBound ? index - 1 : index;
+}
+
+/** `voucher.save()`: the model itself is what is written. */
+function madeBefore(call: Effect['call']): readonly Expression[] {
+  return call.kind === 'call' && call.callee.kind === 'member' && call.args.length === 0 ? [call.callee.object] : [];
 }
 
 function argumentsOf(call: Effect['call']): readonly Expression[] {

@@ -65,6 +65,8 @@ export interface EffectSummary {
   readonly depth: number;
   /** What undoes or repairs it where the function stops halfway: an undoing step, an outbox, steps that can be repeated. */
   readonly settled?: string;
+  /** Of a write: the position of the argument that is written whole, with every field the caller put into it. */
+  readonly wholeArgument?: number;
   readonly confidence: 'high' | 'medium';
 }
 
