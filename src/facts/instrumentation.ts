@@ -34,11 +34,11 @@ export function applicationTraits(analysis: Analysis): Traits {
     imports(item, note);
     const { calls, functions, classes } = sitesOf(item);
     for (const call of calls) {
+      throwingClients(analysis, call, note);
       if (!couldTell(call)) continue;
       errorHandlers(analysis, call, note);
       middleware(analysis, call, note);
       defaults(analysis, call, note);
-      throwingClients(analysis, call, note);
     }
     for (const fn of functions) {
       const decorator = fn.decorators.find(isErrorHandlerDecorator);
