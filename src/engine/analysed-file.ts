@@ -27,7 +27,8 @@ export function toAnalysedFile(path: string, analyser: FileAnalyser): AnalysedFi
   const { analysis, entries } = analyser;
   const { model } = analysis;
   const map = analysis.lines;
-  const isLowered = analysis.pathRole === 'script' || analysis.pathRole === 'migration';
+  const isLowered = analysis.pathRole === 'migration';
+  const isScript = analysis.pathRole === 'script';
   const locationOf = analysis.locationOf;
   return {
     path,
@@ -36,7 +37,7 @@ export function toAnalysedFile(path: string, analyser: FileAnalyser): AnalysedFi
     map,
     blocks: blocksOf(model, map, new Map(entries.map((entry) => [entry.handler, entry.id]))),
     entries: toPendingEntries(analysis, entries, map),
-    findings: analyser.yielded.map(({ rule, outcome }) => toPending(rule, outcome, { locationOf, isLowered })),
+    findings: analyser.yielded.map(({ rule, outcome }) => toPending(rule, outcome, { locationOf, isLowered, isScript })),
     codeLines: codeLinesOf(model, map),
     comments: commentsOf(model, map),
     failed: analyser.failed,

@@ -22,8 +22,10 @@ export interface PendingFinding {
 
 export interface PendingContext {
   locationOf(place: Place): Location;
-  /** Scripts and migrations: one level less sure that it matters. */
+  /** Migrations: one level less sure that it matters. */
   readonly isLowered: boolean;
+  /** Scripts that somebody runs by hand and watches: kept, and not shown. */
+  readonly isScript?: boolean;
 }
 
 export function toPending(rule: Rule, outcome: Outcome, context: PendingContext): PendingFinding {
@@ -41,7 +43,7 @@ export function toPending(rule: Rule, outcome: Outcome, context: PendingContext)
         finding: {
           ...base,
           state: 'open',
-          confidence: context.isLowered ? lower(outcome.confidence) : outcome.confidence,
+          confidence: context.isScript === true ? 'low' : context.isLowered ? lower(outcome.confidence) : outcome.confidence,
           evidence: outcome.evidence,
           related: outcome.related.map(({ where, note }) => ({ ...toLocation(where), note })),
           fixes: outcome.fixes.map(({ title, safety, at, edits }) => ({

@@ -40,7 +40,8 @@ export function fateOf(analysis: Analysis, path: FailurePath): Fate {
   if (harmless !== undefined) return { kind: 'expected', ...harmless };
   const fate = dropped(analysis, path, reactions);
   if (fate.kind !== 'dropped') return fate;
-  if (fate.confidence === 'medium' && onlyReadsLocally(analysis, path)) return { ...fate, confidence: 'low' };
+  // What is looked at on this machine alone mostly has its default, and nobody else waits for it.
+  if (onlyReadsLocally(analysis, path)) return { ...fate, confidence: 'low' };
   // The failure that matters is on its way already.
   if (isInHandler(path)) return { ...fate, confidence: fate.confidence === 'high' ? 'medium' : 'low' };
   // A type that is named, a word of comment: somebody looked.

@@ -19,6 +19,7 @@ const TEST_FOLDERS: ReadonlySet<string> = new Set([
   'test_utils',
   'integration-tests',
   'integration_tests',
+  'e2e-tests',
   'mocks',
 ]);
 const EXAMPLE_FOLDERS: ReadonlySet<string> = new Set([
@@ -37,6 +38,11 @@ const SCRIPT_FOLDERS: ReadonlySet<string> = new Set([
   'bin',
   'tools',
   'tooling',
+  'setup',
+  'installer',
+  'maintenance',
+  'hack',
+  '.claude',
   'seed',
   'seeds',
   'seeders',

@@ -153,7 +153,7 @@ function runRule(
   facts: ProjectFacts,
 ): readonly Said[] {
   const analyser = createFileAnalyser({ path, rules: [rule], ...view, onFailure: (_, cause) => rethrow(rule.id, cause) }, model);
-  const context = { locationOf, isLowered: pathRole === 'script' || pathRole === 'migration' };
+  const context = { locationOf, isLowered: pathRole === 'migration', isScript: pathRole === 'script' };
   return analyser.yielded.flatMap(({ outcome }): readonly Said[] => {
     const finding = settleFinding(toPending(rule, outcome, context), (condition) => resolve(condition, { path, facts }));
     if (finding === undefined) return [];
