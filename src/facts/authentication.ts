@@ -134,13 +134,13 @@ function byName(analysis: Analysis, link: Expression, here: ReturnType<typeof pl
 }
 
 const running = new Set<FunctionNode>();
-const remembered = new WeakMap<Analysis, WeakMap<FunctionNode, Fact>>();
+const remembered = new WeakMap<Analysis, Map<FunctionNode, Fact>>();
 
 /** Whether calling the function (or passing through it, or through what it returns) refuses unknown callers. */
 export function functionGuards(analysis: Analysis, fn: FunctionNode, depth = DEPTH): Fact {
   let ofFile = remembered.get(analysis);
   if (ofFile === undefined) {
-    ofFile = new WeakMap();
+    ofFile = new Map();
     remembered.set(analysis, ofFile);
   }
   const known = ofFile.get(fn);

@@ -26,13 +26,13 @@ export function isOutside({ kind }: Pick<Effect, 'kind'>): boolean {
   return OUTSIDE.includes(kind);
 }
 
-const remembered = new WeakMap<Analysis, WeakMap<FunctionNode, readonly DualWrite[]>>();
+const remembered = new WeakMap<Analysis, Map<FunctionNode, readonly DualWrite[]>>();
 
 /** One for each effect outside of the store that shares a path with a write, those that are hardest to take back first. */
 export function dualWritesOf(analysis: Analysis, fn: FunctionNode): readonly DualWrite[] {
   let ofFile = remembered.get(analysis);
   if (ofFile === undefined) {
-    ofFile = new WeakMap();
+    ofFile = new Map();
     remembered.set(analysis, ofFile);
   }
   let known = ofFile.get(fn);

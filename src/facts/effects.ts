@@ -41,14 +41,14 @@ export interface Effect extends Sketch {
   readonly settled: string | undefined;
 }
 
-const remembered = new WeakMap<Analysis, WeakMap<FunctionNode, readonly Effect[]>>();
+const remembered = new WeakMap<Analysis, Map<FunctionNode, readonly Effect[]>>();
 const NOTHING: readonly Effect[] = [];
 
 /** Effects of the function and, once for each call, of the helpers it calls; inline callbacks that run as part of it included. */
 export function effectsOf(analysis: Analysis, fn: FunctionNode): readonly Effect[] {
   let ofFile = remembered.get(analysis);
   if (ofFile === undefined) {
-    ofFile = new WeakMap();
+    ofFile = new Map();
     remembered.set(analysis, ofFile);
   }
   const known = ofFile.get(fn);

@@ -41,13 +41,13 @@ export interface FailurePath {
   readonly fn: FunctionNode;
 }
 
-const remembered = new WeakMap<Analysis, WeakMap<FunctionNode, readonly FailurePath[]>>();
+const remembered = new WeakMap<Analysis, Map<FunctionNode, readonly FailurePath[]>>();
 
 /** Failure paths in the function's own code, in source order; callbacks given to `.catch` and the like are part of it. */
 export function failurePathsOf(analysis: Analysis, fn: FunctionNode): readonly FailurePath[] {
   let ofFile = remembered.get(analysis);
   if (ofFile === undefined) {
-    ofFile = new WeakMap();
+    ofFile = new Map();
     remembered.set(analysis, ofFile);
   }
   const known = ofFile.get(fn);

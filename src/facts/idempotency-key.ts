@@ -93,13 +93,13 @@ export interface KeyUse {
   readonly what: string;
 }
 
-const remembered = new WeakMap<Analysis, WeakMap<FunctionNode, readonly KeyUse[]>>();
+const remembered = new WeakMap<Analysis, Map<FunctionNode, readonly KeyUse[]>>();
 
 /** Calls of the function that look the key up, store it, or hand it on to the other side; claims by the first comer too. */
 export function keyUsesOf(analysis: Analysis, fn: FunctionNode): readonly KeyUse[] {
   let ofFile = remembered.get(analysis);
   if (ofFile === undefined) {
-    ofFile = new WeakMap();
+    ofFile = new Map();
     remembered.set(analysis, ofFile);
   }
   let uses = ofFile.get(fn);

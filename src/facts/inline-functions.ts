@@ -188,13 +188,13 @@ function isResultUsed(call: Call): boolean {
   return at.parent.kind !== 'expression';
 }
 
-const parts = new WeakMap<Analysis, WeakMap<FunctionNode, readonly FunctionNode[]>>();
+const parts = new WeakMap<Analysis, Map<FunctionNode, readonly FunctionNode[]>>();
 
 /** The function and, in source order, the nested functions that run as part of it. */
 export function partsOf(analysis: Analysis, fn: FunctionNode): readonly FunctionNode[] {
   let ofFile = parts.get(analysis);
   if (ofFile === undefined) {
-    ofFile = new WeakMap();
+    ofFile = new Map();
     parts.set(analysis, ofFile);
   }
   let known = ofFile.get(fn);

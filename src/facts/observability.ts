@@ -31,13 +31,13 @@ export type Told = (
   readonly byHelper?: true;
 };
 
-const remembered = new WeakMap<Analysis, WeakMap<Call, Told | 'nothing'>>();
+const remembered = new WeakMap<Analysis, Map<Call, Told | 'nothing'>>();
 
 /** What the call tells, or `undefined`. Helpers of this file are followed one level. */
 export function toldBy(analysis: Analysis, call: Call): Told | undefined {
   let ofFile = remembered.get(analysis);
   if (ofFile === undefined) {
-    ofFile = new WeakMap();
+    ofFile = new Map();
     remembered.set(analysis, ofFile);
   }
   let told = ofFile.get(call);

@@ -48,13 +48,13 @@ export function familyOf(analysis: Analysis): Family {
   return analysis.model.language === 'python' ? 'python' : 'javascript';
 }
 
-const remembered = new WeakMap<Analysis, WeakMap<FunctionNode, readonly OutboundRequest[]>>();
+const remembered = new WeakMap<Analysis, Map<FunctionNode, readonly OutboundRequest[]>>();
 
 /** Requests the function sends in its own code (not in functions nested in it), in source order. */
 export function outboundRequests(analysis: Analysis, fn: FunctionNode): readonly OutboundRequest[] {
   let ofFile = remembered.get(analysis);
   if (ofFile === undefined) {
-    ofFile = new WeakMap();
+    ofFile = new Map();
     remembered.set(analysis, ofFile);
   }
   let requests = ofFile.get(fn);

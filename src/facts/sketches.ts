@@ -13,12 +13,12 @@ import { STORE_METHODS, storeEffect } from './store-effects';
 import { SHAPE_METHODS, shapedEffect } from './store-shapes';
 import { commitEffect } from './unit-of-work';
 
-const remembered = new WeakMap<Analysis, WeakMap<Call, Sketch | 'none'>>();
+const remembered = new WeakMap<Analysis, Map<Call, Sketch | 'none'>>();
 
 export function sketchOf(analysis: Analysis, call: Call): Sketch | undefined {
   let ofFile = remembered.get(analysis);
   if (ofFile === undefined) {
-    ofFile = new WeakMap();
+    ofFile = new Map();
     remembered.set(analysis, ofFile);
   }
   let known = ofFile.get(call);

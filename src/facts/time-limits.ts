@@ -202,13 +202,13 @@ function racedLater(analysis: Analysis, node: Node): Fact | undefined {
   return undefined;
 }
 
-const remembered = new WeakMap<Analysis, WeakMap<FunctionNode, string | undefined>>();
+const remembered = new WeakMap<Analysis, Map<FunctionNode, string | undefined>>();
 
 /** How a function bounds the work that is handed to it as a promise or a function; `undefined` when it does not. */
 export function limitGivenBy(analysis: Analysis, fn: FunctionNode): string | undefined {
   let ofFile = remembered.get(analysis);
   if (ofFile === undefined) {
-    ofFile = new WeakMap();
+    ofFile = new Map();
     remembered.set(analysis, ofFile);
   }
   if (ofFile.has(fn)) return ofFile.get(fn);

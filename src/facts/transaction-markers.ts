@@ -11,12 +11,12 @@ export interface Markers {
   readonly commits: readonly Call[];
 }
 
-const remembered = new WeakMap<Analysis, WeakMap<FunctionNode, Markers>>();
+const remembered = new WeakMap<Analysis, Map<FunctionNode, Markers>>();
 
 export function markersOf(analysis: Analysis, fn: FunctionNode): Markers {
   let ofFile = remembered.get(analysis);
   if (ofFile === undefined) {
-    ofFile = new WeakMap();
+    ofFile = new Map();
     remembered.set(analysis, ofFile);
   }
   let markers = ofFile.get(fn);

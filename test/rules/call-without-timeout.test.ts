@@ -108,7 +108,7 @@ export const two = () => fetch('/api/orders');`,
 
   it('is less sure in scripts and silent in tests', async () => {
     const code = 'import requests\nrequests.get("https://a.example")\n';
-    await check(code, ['2 medium `requests.get`: no deadline in its options or the code around it'], 'scripts/load.py');
+    await check(code, ['2 low `requests.get`: no deadline in its options or the code around it'], 'scripts/load.py');
     await check(code, [], 'tests/test_load.py');
   });
 
