@@ -3,9 +3,9 @@ import type { LineMap } from '#base/line-map';
 import { itemOf } from '#code/model';
 import type { Analysis } from '#facts/analysis';
 import type { Condition } from '#facts/condition';
-import { effectsOf } from '#facts/effects';
+import { effectsOf } from '#facts/effects/effects';
 import type { EntryPoint } from '#facts/entry-point';
-import { outboundRequests } from '#facts/requests';
+import { outboundRequests } from '#facts/requests/requests';
 import type { EffectKind } from '#facts/summary';
 import type { EntryView } from '#review/rows';
 

@@ -5,8 +5,8 @@
 import type { Span } from '#base/span';
 import type { FileModel, FunctionNode, Item, Statement } from '#code/model';
 import { createAnalysis, type OwnedAnalysis } from '#facts/create-analysis';
-import { namesTouchedBy } from '#facts/dependencies';
-import { type Entry, entryPointsOf, keepEntryPoints } from '#facts/entry-points';
+import { type Entry, entryPointsOf, keepEntryPoints } from '#facts/entries/entry-points';
+import { namesTouchedBy } from '#facts/origins/dependencies';
 import type { FileSummary } from '#facts/summary';
 import type { Outcome, Rule } from '#rules/rule';
 

@@ -4,16 +4,16 @@ import type { Location } from '#base/span';
 import type { Call, Expression, FileModel, FunctionNode, Item, Node, Place } from '#code/model';
 import { itemOf } from '#code/model';
 import type { Analysis, Binding } from './analysis';
-import { aliasedType } from './declared-type';
-import { createDependencies } from './dependencies';
-import { exportNames } from './export-names';
 import { type Origin, printOrigin } from './origin';
-import { OriginResolver } from './origin-resolver';
+import { aliasedType } from './origins/declared-type';
+import { createDependencies } from './origins/dependencies';
+import { exportNames } from './origins/export-names';
+import { OriginResolver } from './origins/origin-resolver';
+import { reachExport } from './origins/project-origins';
+import { followPath } from './origins/resolving';
+import { returnOrigin } from './origins/return-origins';
+import { createScopes, type Scopes } from './origins/scope';
 import { pathRoleOf } from './path-role';
-import { reachExport } from './project-origins';
-import { followPath } from './resolving';
-import { returnOrigin } from './return-origins';
-import { createScopes, type Scopes } from './scope';
 import type { FileSummary } from './summary';
 
 export interface AnalysisInput {

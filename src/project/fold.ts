@@ -1,10 +1,10 @@
 /** Folds what all files, manifests and schemas say into the facts of the project. Each part is indexed when first asked for. */
 import type { Location } from '#base/span';
 import type { Trait } from '#facts/condition';
-import { entityName } from '#facts/entity-name';
+import { entityName } from '#facts/effects/entity-name';
+import { exportNamed } from '#facts/origins/project-origins';
 import { isTestPath } from '#facts/path-role';
 import type { Constraint, Declared, FoldedMount, LibraryUse, ProjectFacts } from '#facts/project-facts';
-import { exportNamed } from '#facts/project-origins';
 import type { ExportSummary, FileSummary } from '#facts/summary';
 import { usesOf } from './library-uses';
 import type { Manifest } from './manifest';

@@ -1,13 +1,13 @@
 /** A remote call that can wait forever holds its caller, its connection and its place in the queue. */
 import { functionOf, placeOf } from '#code/model';
 import type { Analysis } from '#facts/analysis';
-import { isBrowserCode } from '#facts/browser';
-import { deadlineOf, labelOf, namedDeadline } from '#facts/deadlines';
-import { clientDeadlineEdit, type DeadlineEdit, deadlineEdit } from '#facts/edit-deadline';
+import { sitesOf } from '#facts/entries/sites';
 import type { Fact } from '#facts/fact';
-import { type OutboundRequest, outboundRequests } from '#facts/requests';
-import { clientsMadeIn, type MadeClient, senderMaker, usesOfClient } from '#facts/shared-clients';
-import { sitesOf } from '#facts/sites';
+import { isBrowserCode } from '#facts/requests/browser';
+import { deadlineOf, labelOf, namedDeadline } from '#facts/requests/deadlines';
+import { clientDeadlineEdit, type DeadlineEdit, deadlineEdit } from '#facts/requests/edit-deadline';
+import { type OutboundRequest, outboundRequests } from '#facts/requests/requests';
+import { clientsMadeIn, type MadeClient, senderMaker, usesOfClient } from '#facts/requests/shared-clients';
 import { ask, askUnless, type Confidence, defineRule, type Fix, type Outcome } from './rule';
 
 export const rule = defineRule({

@@ -1,9 +1,9 @@
 /** A database write and an effect elsewhere cannot commit together: one of them can be there without the other. */
 import { placeOf } from '#code/model';
-import { type DualWrite, dualWritesOf } from '#facts/dual-writes';
-import { entryOf, systemsInsideOneCall } from '#facts/halfway';
-import { isOwnFunction } from '#facts/inline-functions';
-import { sitesOf } from '#facts/sites';
+import { type DualWrite, dualWritesOf } from '#facts/effects/dual-writes';
+import { entryOf, systemsInsideOneCall } from '#facts/effects/halfway';
+import { isOwnFunction } from '#facts/effects/inline-functions';
+import { sitesOf } from '#facts/entries/sites';
 import { ask, askUnless, defineRule } from './rule';
 
 export const rule = defineRule({

@@ -1,14 +1,14 @@
 /** A body that reaches a write whole lets its sender set every column there is: the role, the price, the owner. */
 import type { ClassNode, Expression, FunctionNode, Item, Place } from '#code/model';
 import type { Analysis } from '#facts/analysis';
-import { headOf } from '#facts/entry-places';
-import { type Entry, entryPoints, entryPointsOf } from '#facts/entry-points';
-import { lastName } from '#facts/full-name';
-import { type MassAssignment, massAssignments } from '#facts/mass-assignment';
-import { isRequestParameter } from '#facts/request-values';
-import { openSerializer } from '#facts/serializers';
-import { sitesOf } from '#facts/sites';
-import { bodyCheckFact, wholeBodyChecked } from '#facts/validation';
+import { headOf } from '#facts/entries/entry-places';
+import { type Entry, entryPoints, entryPointsOf } from '#facts/entries/entry-points';
+import { sitesOf } from '#facts/entries/sites';
+import { type MassAssignment, massAssignments } from '#facts/input/mass-assignment';
+import { isRequestParameter } from '#facts/input/request-values';
+import { openSerializer } from '#facts/input/serializers';
+import { bodyCheckFact, wholeBodyChecked } from '#facts/input/validation';
+import { lastName } from '#facts/origins/full-name';
 import { ask, askUnless, defineRule, type Outcome } from './rule';
 
 export const rule = defineRule({

@@ -1,9 +1,9 @@
 /** Two writes that do not commit together leave the first without the second when the process stops between them. */
 import { placeOf } from '#code/model';
-import { entryOf, writesInsideOneCall } from '#facts/halfway';
-import { isOwnFunction } from '#facts/inline-functions';
-import { partialWritesOf } from '#facts/partial-writes';
-import { sitesOf } from '#facts/sites';
+import { entryOf, writesInsideOneCall } from '#facts/effects/halfway';
+import { isOwnFunction } from '#facts/effects/inline-functions';
+import { partialWritesOf } from '#facts/effects/partial-writes';
+import { sitesOf } from '#facts/entries/sites';
 import { ask, askUnless, defineRule } from './rule';
 
 export const rule = defineRule({

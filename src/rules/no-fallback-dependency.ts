@@ -1,8 +1,8 @@
 /** Every dependency is down some day; what happens then is decided here, or by accident. */
 import { placeOf } from '#code/model';
-import { headOf } from '#facts/entry-places';
-import { entryPointsOf } from '#facts/entry-points';
-import { dependenciesOf, outageHandling } from '#facts/outage';
+import { headOf } from '#facts/entries/entry-places';
+import { entryPointsOf } from '#facts/entries/entry-points';
+import { dependenciesOf, outageHandling } from '#facts/requests/outage';
 import { askUnless, defineRule } from './rule';
 
 export const rule = defineRule({

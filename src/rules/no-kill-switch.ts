@@ -3,12 +3,12 @@
 import { placeOf } from '#code/model';
 import type { Analysis } from '#facts/analysis';
 import type { Condition } from '#facts/condition';
-import { effectsOf } from '#facts/effects';
-import { entityName } from '#facts/entity-name';
-import { headOf } from '#facts/entry-places';
-import { type Entry, entryPointsOf } from '#facts/entry-points';
+import { effectsOf } from '#facts/effects/effects';
+import { entityName } from '#facts/effects/entity-name';
+import { headOf } from '#facts/entries/entry-places';
+import { type Entry, entryPointsOf } from '#facts/entries/entry-points';
+import { entityOfPath, isReversibleByState, switchFact, undoes } from '#facts/entries/undo';
 import { yes } from '#facts/fact';
-import { entityOfPath, isReversibleByState, switchFact, undoes } from '#facts/undo';
 import { askUnless, defineRule, type Outcome } from './rule';
 
 export const rule = defineRule({

@@ -1,8 +1,8 @@
 /** What is not measured at its boundary is seen by its victims first: neither rate nor errors nor duration show a change. */
 import type { Analysis } from '#facts/analysis';
-import { measuredBy, metricsInUse } from '#facts/entry-measures';
-import { headOf } from '#facts/entry-places';
-import { type Entry, entryPointsOf } from '#facts/entry-points';
+import { headOf } from '#facts/entries/entry-places';
+import { type Entry, entryPointsOf } from '#facts/entries/entry-points';
+import { measuredBy, metricsInUse } from '#facts/failures/entry-measures';
 import { askUnless, defineRule, type Outcome } from './rule';
 
 export const rule = defineRule({

@@ -1,17 +1,17 @@
 /** A route that anyone can reach does for anyone what it does: the caller is checked in front of it, or not at all. */
 import type { Expression } from '#code/model';
 import type { Analysis } from '#facts/analysis';
-import { guardFact } from '#facts/authentication';
-import { effectsOf } from '#facts/effects';
-import { headOf } from '#facts/entry-places';
-import { type Entry, entryPoints, entryPointsOf } from '#facts/entry-points';
-import { writtenName } from '#facts/full-name';
-import { isOptionalName } from '#facts/guard-names';
+import { guardFact } from '#facts/caller/authentication';
+import { isOptionalName } from '#facts/caller/guard-names';
+import { relyingOn } from '#facts/caller/principal';
+import { senderFact } from '#facts/caller/sender';
+import { effectsOf } from '#facts/effects/effects';
+import { headOf } from '#facts/entries/entry-places';
+import { type Entry, entryPoints, entryPointsOf } from '#facts/entries/entry-points';
+import { stemOf } from '#facts/entries/open-by-design';
+import { sameRouter } from '#facts/entries/router';
 import { wordsOf } from '#facts/name-words';
-import { stemOf } from '#facts/open-by-design';
-import { relyingOn } from '#facts/principal';
-import { sameRouter } from '#facts/router';
-import { senderFact } from '#facts/sender';
+import { writtenName } from '#facts/origins/full-name';
 import { ask, askUnless, type Confidence, defineRule, type Outcome } from './rule';
 
 export const rule = defineRule({

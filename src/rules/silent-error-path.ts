@@ -1,12 +1,12 @@
 /** An error that is answered politely and told to nobody is found by customers, not by an alert. */
 import { placeOf } from '#code/model';
 import type { Analysis } from '#facts/analysis';
-import { tellingHandler } from '#facts/edit-handler';
+import { entryPointsOf } from '#facts/entries/entry-points';
 import type { EntryPoint } from '#facts/entry-point';
-import { entryPointsOf } from '#facts/entry-points';
-import { branchAnswers, failurePathsWithin, frameworkLogsAnswers, guardsEffect } from '#facts/failure-answers';
-import type { FailurePath } from '#facts/failure-paths';
-import { type Fate, fateOf } from '#facts/fates';
+import { tellingHandler } from '#facts/failures/edit-handler';
+import { branchAnswers, failurePathsWithin, frameworkLogsAnswers, guardsEffect } from '#facts/failures/failure-answers';
+import type { FailurePath } from '#facts/failures/failure-paths';
+import { type Fate, fateOf } from '#facts/failures/fates';
 import { ask, type Confidence, defineRule, type Outcome } from './rule';
 
 export const rule = defineRule({

@@ -1,11 +1,11 @@
 /** A client that does not throw gives an error page back like an answer; what is read from it is believed. */
 import { placeOf } from '#code/model';
 import type { Analysis } from '#facts/analysis';
-import { labelOf } from '#facts/deadlines';
-import { statusEdit } from '#facts/edit-status';
-import { type OutboundRequest, outboundRequests } from '#facts/requests';
-import { type ResponseUse, responseUse } from '#facts/response-use';
-import { sitesOf } from '#facts/sites';
+import { sitesOf } from '#facts/entries/sites';
+import { labelOf } from '#facts/requests/deadlines';
+import { statusEdit } from '#facts/requests/edit-status';
+import { type OutboundRequest, outboundRequests } from '#facts/requests/requests';
+import { type ResponseUse, responseUse } from '#facts/requests/response-use';
 import { askUnless, type Confidence, defineRule, type Outcome } from './rule';
 
 export const rule = defineRule({

@@ -1,11 +1,11 @@
 /** A failure that nobody hears of turns into wrong data first, and into an outage without a trace later. */
 import { placeOf } from '#code/model';
 import type { Analysis } from '#facts/analysis';
-import { isBrowserCode } from '#facts/browser';
-import { tellingHandler } from '#facts/edit-handler';
-import { type FailurePath, failurePathsOf } from '#facts/failure-paths';
-import { type Fate, fateOf } from '#facts/fates';
-import { sitesOf } from '#facts/sites';
+import { sitesOf } from '#facts/entries/sites';
+import { tellingHandler } from '#facts/failures/edit-handler';
+import { type FailurePath, failurePathsOf } from '#facts/failures/failure-paths';
+import { type Fate, fateOf } from '#facts/failures/fates';
+import { isBrowserCode } from '#facts/requests/browser';
 import { ask, defineRule, type Fix, type Outcome } from './rule';
 
 export const rule = defineRule({

@@ -1,7 +1,7 @@
 /** A request that arrives twice does twice what it does, unless something tells the second from the first. */
 import { placeOf } from '#code/model';
-import { entryPointsOf } from '#facts/entry-points';
-import { verdictOf } from '#facts/idempotency';
+import { verdictOf } from '#facts/effects/idempotency';
+import { entryPointsOf } from '#facts/entries/entry-points';
 import { ask, defineRule } from './rule';
 
 export const rule = defineRule({

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { entryPoints } from '#facts/entry-points';
-import { isGuardName } from '#facts/guard-names';
+import { isGuardName } from '#facts/caller/guard-names';
+import { entryPoints } from '#facts/entries/entry-points';
 import { analyseFiles, splitFiles } from '../support/analyse';
 
 describe('Names of guards', () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { constraintsOf } from '#facts/constraints';
+import { constraintsOf } from '#facts/effects/constraints';
 import { analyseFiles } from '../support/analyse';
 
 async function check(code: string, expected: readonly string[], path = 'file.ts'): Promise<void> {

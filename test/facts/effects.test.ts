@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { effectsOf } from '#facts/effects';
-import { isOwnFunction } from '#facts/inline-functions';
+import { effectsOf } from '#facts/effects/effects';
+import { isOwnFunction } from '#facts/effects/inline-functions';
 import { analyseFiles, splitFiles } from '../support/analyse';
 
 /** `kind operation entity`, with what is unusual of it, for every effect of the file's functions (the last file when several). */

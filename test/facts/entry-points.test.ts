@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { entryPoints } from '#facts/entry-points';
+import { entryPoints } from '#facts/entries/entry-points';
 import { analyseFiles, splitFiles } from '../support/analyse';
 
 /** The id of every entry point (routes say so), in order of paths and places; `?` when it depends on another file, `-` after reads. */

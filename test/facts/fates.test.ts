@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { failurePathsOf } from '#facts/failure-paths';
-import { fateOf } from '#facts/fates';
-import { sitesOf } from '#facts/sites';
+import { sitesOf } from '#facts/entries/sites';
+import { failurePathsOf } from '#facts/failures/failure-paths';
+import { fateOf } from '#facts/failures/fates';
 import { analyseFiles, splitFiles } from '../support/analyse';
 
 /** What becomes of each failure: `line kind fate: how`. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { loaders } from '../../src/facts/loaders';
+import { loaders } from '../../src/facts/summaries/loaders';
 import { analyseFile } from '../support/analyse';
 
 /** Whether the file is seen to mount what no text names. */

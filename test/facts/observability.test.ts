@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { toldBy } from '#facts/observability';
-import { sitesOf } from '#facts/sites';
+import { sitesOf } from '#facts/entries/sites';
+import { toldBy } from '#facts/failures/observability';
 import { analyseFiles, splitFiles } from '../support/analyse';
 
 /** Every call that tells: `callee kind level`. */

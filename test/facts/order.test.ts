@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { following } from '#facts/order';
-import { callsWithin } from '#facts/sites';
+import { following } from '#facts/effects/order';
+import { callsWithin } from '#facts/entries/sites';
 import { analyseFiles } from '../support/analyse';
 
 /** How `b()` follows `a()` in a function body. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { outboundRequests } from '#facts/requests';
-import { sitesOf } from '#facts/sites';
+import { sitesOf } from '#facts/entries/sites';
+import { outboundRequests } from '#facts/requests/requests';
 import { analyseFiles, splitFiles } from '../support/analyse';
 
 /** `client METHOD host`, with `write` and `throws`, for every request of the file. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { outboundRequests } from '#facts/requests';
-import { retryAround } from '#facts/retries';
-import { sitesOf } from '#facts/sites';
+import { sitesOf } from '#facts/entries/sites';
+import { outboundRequests } from '#facts/requests/requests';
+import { retryAround } from '#facts/requests/retries';
 import { analyseFiles, splitFiles } from '../support/analyse';
 
 /** Of each request what tries it again: `by what`, then what is known of cap, growth and jitter (`?` when it is not). */

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Binding } from '../../src/facts/analysis';
 import { createAnalysis, type OwnedAnalysis } from '../../src/facts/create-analysis';
-import { namesTouchedBy } from '../../src/facts/dependencies';
-import { sitesOf } from '../../src/facts/sites';
+import { sitesOf } from '../../src/facts/entries/sites';
+import { namesTouchedBy } from '../../src/facts/origins/dependencies';
 import { analyseFile } from '../support/analyse';
 
 /** What the first argument of every call of `see` is bound to, in the order of the calls. */

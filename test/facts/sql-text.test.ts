@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { entityName } from '#facts/entity-name';
-import { isSql, parseSql, type SqlStatement } from '#facts/sql-text';
+import { entityName } from '#facts/effects/entity-name';
+import { isSql, parseSql, type SqlStatement } from '#facts/effects/sql-text';
 
 const nothing = { columns: [], where: [], conflict: undefined, isRelative: false, locks: false };
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { SummaryContributor } from '../../src/facts/contributor';
-import { summarise } from '../../src/facts/summarise';
+import { summarise } from '../../src/facts/summaries/summarise';
 import type { EffectSummary, ExportSummary, FileSummary } from '../../src/facts/summary';
 import { analyseFile, analyseFiles } from '../support/analyse';
 

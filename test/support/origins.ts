@@ -1,8 +1,8 @@
 /** Origins as short text, asked for by a comment at the end of a line: `api.get(); //= axios:create().get`. */
 import type { Call } from '../../src/code/model';
 import type { OwnedAnalysis } from '../../src/facts/create-analysis';
+import { sitesOf } from '../../src/facts/entries/sites';
 import { joinPath, type Origin, printOrigin } from '../../src/facts/origin';
-import { sitesOf } from '../../src/facts/sites';
 
 export function describeOrigin(origin: Origin): string {
   switch (origin.kind) {

@@ -1,0 +1,57 @@
+/** What part an effect plays in its function, beyond what it does. */
+import type { Call, FunctionNode, Node } from '#code/model';
+import type { Analysis } from '../analysis';
+import { wordsOf } from '../name-words';
+import { lastName } from '../origins/full-name';
+
+const RECORDS: ReadonlySet<string> = new Set([
+  'log',
+  'logs',
+  'audit',
+  'auditlog',
+  'history',
+  'metric',
+  'activity',
+  'trace',
+  'session',
+  'telemetry',
+  'analytics',
+  'token',
+]);
+
+/** Rows that only say what happened: a second one says that it happened twice. */
+export function isRecord(entity: string): boolean {
+  return wordsOf(entity).some((word) => RECORDS.has(word));
+}
+
+/** A step in a handler of failures takes something back; it is no step of the way. */
+export function isInHandler({ call }: { readonly call: Call }, root: FunctionNode): boolean {
+  for (let at: Node = call; at !== root && at.kind !== 'item'; at = at.parent) {
+    if (at.kind === 'handler') return true;
+    const { parent } = at;
+    if (at.kind === 'function' && parent.kind === 'call' && parent.callee.kind === 'member' && parent.callee.property === 'catch')
+      return true;
+  }
+  return false;
+}
+
+/** Packages whose functions are replayed step by step: what one step did is remembered, and it goes on where it stopped. */
+const WORKFLOWS = /^(@temporalio\/workflow|temporalio|temporalio\.workflow|@restatedev\/restate-sdk|dbos|@dbos-inc\/dbos-sdk)$/;
+
+/** The step of a durable workflow that a call stands in: `step.run('charge', …)` of Inngest, `step.do(…)` of Cloudflare, Temporal. */
+export function durableStep(
+  analysis: Analysis,
+  { call }: { readonly call: Call },
+  root: FunctionNode,
+): Exclude<Node, { kind: 'item' }> | undefined {
+  for (let at: Node = call; at !== root && at.kind !== 'item'; at = at.parent) {
+    const { parent } = at;
+    if (at.kind !== 'function' || parent.kind !== 'call' || parent.callee.kind !== 'member') continue;
+    if (/^(run|do)$/.test(parent.callee.property) && /^(step|steps|ctx|workflow)$/.test(lastName(parent.callee.object)))
+      return parent;
+  }
+  const isWorkflow = analysis.model.items.some((item) =>
+    item.statements.some((statement) => statement.kind === 'import' && WORKFLOWS.test(statement.module)),
+  );
+  return isWorkflow ? call : undefined;
+}

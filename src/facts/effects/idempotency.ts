@@ -1,0 +1,171 @@
+/**
+ * What happens the second time: the first effect of an entry point that is not harmless when it is repeated, and what
+ * makes a repeated request stop before it (a state that is checked, a row that is looked up, a middleware in front).
+ */
+import type { FunctionNode } from '#code/model';
+import { placeOf } from '#code/model';
+import type { Analysis } from '../analysis';
+import type { Condition } from '../condition';
+import { conditions, type Entry } from '../entries/entry-points';
+import type { Where } from '../fact';
+import { hasWord } from '../name-words';
+import { lastName } from '../origins/full-name';
+import { walkBody } from '../walk';
+import { isInHandler, isRecord } from './effect-roles';
+import { type Effect, effectsOf, isWrite } from './effects';
+import { callsOf } from './inline-functions';
+import { chosenKey, inFront, knownConstraint, lookedUp, stateChecked, takenBackWith } from './repeat-guards';
+
+export type Verdict =
+  | {
+      readonly kind: 'ask';
+      readonly effect: Effect;
+      readonly confidence: 'high' | 'medium' | 'low';
+      /** What was looked at, after the name of the effect. */
+      readonly evidence: string;
+      readonly unless: readonly Condition[];
+    }
+  | { readonly kind: 'answered'; readonly effect: Effect; readonly where: Where; readonly what: string }
+  | { readonly kind: 'unclear'; readonly why: string };
+
+/** `undefined`: the question does not come up for this entry point. */
+export function verdictOf(analysis: Analysis, entry: Entry): Verdict | undefined {
+  if (!applies(entry)) return undefined;
+  const effects = effectsOf(analysis, entry.handler).filter((effect) => isWrite(effect) && !isInHandler(effect, entry.handler));
+  const mine = effects.filter((effect) => isAskedAbout(entry, effect));
+  if (mine.length === 0)
+    return effects.length === 0 && entry.handler.isBroken
+      ? { kind: 'unclear', why: 'part of the handler could not be read' }
+      : undefined;
+  const front = inFront(analysis, entry);
+  let first: Extract<Verdict, { kind: 'answered' }> | undefined;
+  for (const effect of mine) {
+    const verdict = judged(analysis, entry, effect, front);
+    if (verdict.kind !== 'answered') return verdict;
+    // A row that is inserted once says more than an update that may be repeated anyway.
+    if (first === undefined || (isPlain(first.effect) && !isPlain(effect))) first = verdict;
+  }
+  return first;
+}
+
+const isPlain = (effect: Effect): boolean => effect.operation === 'update' || effect.operation === 'delete';
+
+/** Words of the last part of a path whose POST is a question, a sign-in or a note that does no harm twice. */
+const HARMLESS: ReadonlySet<string> = new Set(
+  'login logout signin signout logon token tokens refresh session sessions oauth search query graphql lookup filter validate validation verify verification check preview estimate calculate heartbeat ping telemetry track tracking analytics metrics log logs beacon csp unsubscribe forgot reset otp mfa totp magic read seen health token introspect revoke'.split(
+    ' ',
+  ),
+);
+
+function applies(entry: Entry): boolean {
+  if (entry.role === 'command') return false;
+  if (entry.role !== 'route') return true;
+  if (entry.verb === 'GET' || entry.verb === 'HEAD' || entry.verb === 'OPTIONS' || entry.verb === 'DELETE') return false;
+  const last = entry.path
+    .split('/')
+    .filter((part) => part !== '' && !/^[:<{[*]/.test(part))
+    .at(-1);
+  const name = last ?? entry.handler.name;
+  return !hasWord(name, HARMLESS) && !/^(log|sign)[-_]?(in|out)$/i.test(name);
+}
+
+/** Consumers and jobs are asked by a rule of their own; here only for what reaches a person or moves money. PUT and PATCH replace. */
+function isAskedAbout(entry: Entry, { kind, entity, operation }: Effect): boolean {
+  const isOutward = kind === 'charge' || kind === 'send';
+  if (entry.role === 'consumer' || entry.role === 'job') return isOutward;
+  if (entry.verb === 'PUT' || entry.verb === 'PATCH')
+    return kind === 'charge' || (kind === 'store-write' && operation === 'upsert');
+  return !(kind === 'store-write' && isRecord(entity));
+}
+
+function judged(
+  analysis: Analysis,
+  entry: Entry,
+  effect: Effect,
+  front: { readonly where: Where; readonly what: string } | undefined,
+): Verdict {
+  const unless = conditions(entry.chainOf, 'deduplicates');
+  if (effect.isRepeatable && effect.needs === undefined)
+    return {
+      kind: 'answered',
+      effect,
+      where: effect.repeatedAt ?? effect.via ?? placeOf(effect.call),
+      what: `${effect.label}: ${effect.why}`,
+    };
+  if (front !== undefined) return { kind: 'answered', effect, ...front };
+  const chosen = chosenKey(analysis, effect);
+  if (chosen !== undefined)
+    return { kind: 'answered', effect, where: placeOf(chosen.value), what: `${chosen.column} is chosen by the caller` };
+  const state = stateChecked(analysis, entry.handler, effect);
+  if (state !== undefined)
+    return { kind: 'answered', effect, where: placeOf(state), what: `decided by ${analysis.textOf(state, 60)}` };
+  const together = takenBackWith(analysis, effect, effectsOf(analysis, entry.handler));
+  if (together !== undefined) return { kind: 'answered', effect, ...together };
+  if (effect.needs !== undefined)
+    return {
+      kind: 'ask',
+      effect,
+      confidence: 'medium',
+      evidence: 'any integrity error is caught, no unique constraint was seen',
+      unless: [...unless, effect.needs],
+    };
+
+  const looked = lookedUp(analysis, entry.handler, effect);
+  if (looked !== undefined)
+    return {
+      kind: 'ask',
+      effect,
+      confidence: 'low',
+      evidence: `${looked.label} looks first, two at once both find nothing`,
+      unless: [...unless, { kind: 'unique', entity: effect.entity, columns: looked.selects ?? [] }],
+    };
+  const constraint = knownConstraint(analysis, effect);
+  if (constraint !== undefined)
+    return {
+      kind: 'ask',
+      effect,
+      confidence: 'medium',
+      evidence: `unique on (${constraint.columns.join(', ')}), and the refusal is not handled here`,
+      unless,
+    };
+  return { kind: 'ask', effect, confidence: confidenceOf(analysis, entry, effect), evidence: lookedAt(effect), unless };
+}
+
+function confidenceOf(analysis: Analysis, entry: Entry, { kind, confidence }: Effect): 'high' | 'medium' | 'low' {
+  if (kind !== 'charge' && isPage(analysis, entry)) return 'low';
+  if (kind === 'remote-write' && isFrontOf(analysis)) return 'low';
+  return confidence === 'high' && (kind === 'store-write' || kind === 'charge') ? 'high' : 'medium';
+}
+
+/** A web front passes on what its own back end is asked about. */
+function isFrontOf({ path }: Analysis): boolean {
+  return /(^|\/)(frontend|web|client|ui|www)\//.test(path) || /(^|\/)(app|pages)\/(.*\/)?(route\.[jt]sx?|api\/.*)$/.test(path);
+}
+
+const PAGES =
+  /^(render|redirect|render_template|render_to_response|HttpResponseRedirect|HttpResponsePermanentRedirect|RedirectResponse|TemplateResponse|renderPage)$/;
+
+/** It answers a form in a browser with a page or a redirect, so that loading again repeats nothing; or any method may reach it. */
+function isPage(analysis: Analysis, entry: Entry): boolean {
+  // Registered elsewhere, its verb is told there; registered here without one, any method may reach it.
+  if (entry.verb === '' && entry.role === 'route' && entry.when.length === 0 && !readsBody(entry.handler)) return true;
+  return callsOf(analysis, entry.handler).some((call) => PAGES.test(lastName(call.callee)));
+}
+
+/** `json.loads(request.body)`, `JSON.parse(event.body)`: a body makes it a POST, whatever the registration says. */
+function readsBody(handler: FunctionNode): boolean {
+  let found = false;
+  walkBody(handler, (node) => {
+    if (node.kind === 'member')
+      found ||=
+        /^(body|POST|json|get_json|data)$/.test(node.property) && /^(request|req|event|ctx|c)$/.test(lastName(node.object));
+    return !found;
+  });
+  return found;
+}
+
+function lookedAt({ kind, operation, why }: Effect): string {
+  if (kind !== 'store-write') return 'no idempotency key in the call, none looked up before it';
+  if (operation === 'create' || operation === 'save') return 'no key, upsert or unique conflict seen';
+  return `${why}, and no key is looked up before it`;
+}

@@ -1,0 +1,68 @@
+/** The modules a file names in imports, wherever they stand: to analyse what it imports first, and to tell what reads it. */
+import type { Call, FileModel, FunctionNode, Import, Item, Node, Statement } from '#code/model';
+import { forEachStatement } from '../walk';
+
+export interface ImportedModule {
+  readonly module: string;
+  /** Names taken from it; `*` for the module itself. */
+  readonly names: readonly string[];
+  readonly node: Node;
+}
+
+// Depends on the item alone.
+const IMPORTS = new WeakMap<Item, readonly ImportedModule[]>();
+
+export function importedModules(model: FileModel): readonly ImportedModule[] {
+  // Imports inside functions are rare; the text tells whether there can be any.
+  const isPython = model.language === 'python';
+  const hasInner = isPython ? /^[ \t]+(?:from|import)\s/m.test(model.text) : /\b(?:require|import)\s*\(/.test(model.text);
+  return model.items.flatMap((item) => {
+    const known = IMPORTS.get(item);
+    if (known !== undefined) return known;
+    const found = importsOfItem(item, hasInner);
+    IMPORTS.set(item, found);
+    return found;
+  });
+}
+
+/** In Python `from a import b` may mean the module `a.b`. */
+export function candidateModules({ module, names }: ImportedModule, isPython: boolean): readonly string[] {
+  if (!isPython) return [module];
+  return [
+    module,
+    ...names.filter((name) => name !== '*').map((name) => (module.endsWith('.') ? module + name : `${module}.${name}`)),
+  ];
+}
+
+function importsOfItem(item: Item, hasInner: boolean): readonly ImportedModule[] {
+  const found: ImportedModule[] = [];
+  const see = (statement: Statement): void => {
+    if (statement.kind === 'import') found.push({ module: statement.module, names: namesOf(statement), node: statement });
+    else if (statement.kind === 'export' && statement.module !== undefined)
+      found.push({ module: statement.module, names: ['*'], node: statement });
+  };
+  forEachStatement(item.statements, see);
+  if (!hasInner) return found;
+  const todo: FunctionNode[] = [item.fn];
+  for (let fn = todo.pop(); fn !== undefined; fn = todo.pop()) {
+    if (fn !== item.fn) forEachStatement(fn.body, see);
+    for (const call of fn.calls) {
+      const module = requiredModule(call);
+      if (module !== undefined) found.push({ module, names: ['*'], node: call });
+    }
+    todo.push(...fn.functions);
+  }
+  return found;
+}
+
+function namesOf({ names }: Import): readonly string[] {
+  return names.length === 0 ? ['*'] : names.map(({ imported }) => imported);
+}
+
+/** `require('x')`, `import('x')`. */
+function requiredModule(call: Call): string | undefined {
+  const { callee, args } = call;
+  const value = args[0]?.value;
+  const isRequire = callee.kind === 'identifier' && (callee.name === 'require' || callee.name === 'import');
+  return isRequire && value?.kind === 'literal' && typeof value.value === 'string' ? value.value : undefined;
+}

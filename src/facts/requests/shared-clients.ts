@@ -1,0 +1,80 @@
+/**
+ * Clients made in one place and used in many: a question about what they all lack belongs to the place that makes them.
+ */
+import { type Call, type FunctionNode, type Item, itemOf } from '#code/model';
+import type { HttpClient } from '#libraries/http-client';
+import { clientMade } from '#libraries/http-clients';
+import type { Analysis } from '../analysis';
+import { sitesOf } from '../entries/sites';
+import { familyOf, type Maker, type OutboundRequest, outboundRequests, toMaker } from './requests';
+
+export interface MadeClient {
+  readonly client: HttpClient;
+  readonly maker: Maker;
+  /** Requests of this file that are sent on it. */
+  readonly uses: readonly OutboundRequest[];
+}
+
+/** HTTP clients that the item makes, at module level or in its functions, outermost call of a chain alone. */
+export function clientsMadeIn(analysis: Analysis, item: Item): readonly MadeClient[] {
+  const made: MadeClient[] = [];
+  for (const call of sitesOf(item).calls) {
+    const origin = analysis.originOf(call);
+    if (origin.kind !== 'package' || origin.calls.at(-1) !== call) continue;
+    const found = clientMade(familyOf(analysis), origin.package, origin.path);
+    const last = found?.made.at(-1);
+    if (found === undefined || last === undefined) continue;
+    made.push({ client: found.client, maker: toMaker(analysis, last, call), uses: usesOf(analysis, item, call) });
+  }
+  return made;
+}
+
+const remembered = new WeakMap<Analysis, ReadonlyMap<Call, readonly OutboundRequest[]>>();
+
+/** Requests of this file that are sent on the client this call makes. */
+export function usesOfClient(analysis: Analysis, call: Call): readonly OutboundRequest[] {
+  let uses = remembered.get(analysis);
+  if (uses === undefined) {
+    uses = indexUses(analysis);
+    remembered.set(analysis, uses);
+  }
+  return uses.get(call) ?? [];
+}
+
+/** The call of this file that makes the instance a request names in its options to be sent through. */
+export function senderMaker(analysis: Analysis, { client, options }: OutboundRequest): Call | undefined {
+  const sender = client.senderOption === undefined ? undefined : options.entries.get(client.senderOption);
+  const origin = sender === undefined ? undefined : analysis.originOf(sender);
+  return origin?.kind === 'package' ? origin.calls.at(-1) : undefined;
+}
+
+/** Also makes the asking item depend on the items that use the client, so that an edit there asks again. */
+function usesOf(analysis: Analysis, asking: Item, call: Call): readonly OutboundRequest[] {
+  const found = usesOfClient(analysis, call);
+  for (const item of new Set(found.map((use) => itemOf(use.call)))) if (item !== asking) dependOn(analysis, item, call);
+  return found;
+}
+
+function indexUses(analysis: Analysis): ReadonlyMap<Call, readonly OutboundRequest[]> {
+  const uses = new Map<Call, OutboundRequest[]>();
+  const add = (fn: FunctionNode): void => {
+    for (const request of outboundRequests(analysis, fn))
+      for (const call of [...request.makers.map((maker) => maker.call), senderMaker(analysis, request)])
+        if (call !== undefined) uses.set(call, [...(uses.get(call) ?? []), request]);
+  };
+  for (const item of analysis.model.items) add(item.fn);
+  for (const fn of analysis.functions) add(fn);
+  return uses;
+}
+
+function dependOn(analysis: Analysis, item: Item, from: Call): void {
+  const [declared] = item.declares;
+  if (declared !== undefined) {
+    analysis.bindingOf(declared, from);
+    return;
+  }
+  const [mentioned] = item.mentions;
+  if (mentioned === undefined) return;
+  analysis.bindingOf(mentioned, from);
+  analysis.mentioning(mentioned);
+}
