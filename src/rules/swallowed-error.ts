@@ -56,7 +56,8 @@ function outcomeOf(analysis: Analysis, path: FailurePath, fate: Fate): Outcome |
     case 'dropped':
       return ask(place, {
         evidence: `${WHERE[path.kind]}${typed(path)}: ${fate.how}`,
-        confidence: fate.confidence === 'high' && isBrowserCode(analysis) ? 'medium' : fate.confidence,
+        // Whoever sits before the browser sees what does not come; a service has nobody who does.
+        confidence: isBrowserCode(analysis) ? 'low' : fate.confidence,
         fixes: fixesFor(analysis, path),
       });
     case 'unknown':

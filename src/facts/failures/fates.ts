@@ -42,6 +42,7 @@ export function fateOf(analysis: Analysis, path: FailurePath): Fate {
   if (fate.kind !== 'dropped') return fate;
   // What is looked at on this machine alone mostly has its default, and nobody else waits for it.
   if (onlyReadsLocally(analysis, path)) return { ...fate, confidence: 'low' };
+  if (isAboutThisMachine(path)) return { ...fate, confidence: 'low' };
   // The failure that matters is on its way already.
   if (isInHandler(path)) return { ...fate, confidence: fate.confidence === 'high' ? 'medium' : 'low' };
   // A type that is named, a word of comment: somebody looked.
@@ -57,6 +58,16 @@ export function reactionsTo(analysis: Analysis, path: FailurePath): Reactions {
 function isNarrow({ types }: FailurePath): boolean {
   return types.length > 0 && !types.some((type) => /^(?:Exception|BaseException|Error)$/.test(type));
 }
+
+/** Failures of files, processes and conversions, named one by one: what they stand for is known, and nobody else waits. */
+function isAboutThisMachine({ types }: FailurePath): boolean {
+  return types.length > 0 && types.every((type) => MACHINE.test(lastPart(type)));
+}
+
+const MACHINE =
+  /^(?:OSError|IOError|PermissionError|FileNotFoundError|FileExistsError|NotADirectoryError|IsADirectoryError|ProcessLookupError|SubprocessError|CalledProcessError|ValueError|TypeError|UnicodeDecodeError|UnicodeError|JSONDecodeError)$/;
+
+const lastPart = (name: string): string => name.slice(name.lastIndexOf('.') + 1);
 
 /** The path starts inside of another handler. */
 function isInHandler(path: FailurePath): boolean {
