@@ -30,6 +30,7 @@ export function toAnalysedFile(path: string, analyser: FileAnalyser): AnalysedFi
   const isLowered = analysis.pathRole === 'migration';
   const isScript = analysis.pathRole === 'script';
   const locationOf = analysis.locationOf;
+  let comments: AnalysedFile['comments'] | undefined;
   return {
     path,
     language: languageName(model.language),
@@ -39,16 +40,25 @@ export function toAnalysedFile(path: string, analyser: FileAnalyser): AnalysedFi
     entries: toPendingEntries(analysis, entries, map),
     findings: analyser.yielded.map(({ rule, outcome }) => toPending(rule, outcome, { locationOf, isLowered, isScript })),
     codeLines: codeLinesOf(model, map),
-    comments: commentsOf(model, map),
+    get comments() {
+      comments ??= commentsOf(model, map);
+      return comments;
+    },
     failed: analyser.failed,
   };
 }
 
 function codeLinesOf(model: FileModel, map: LineMap): readonly number[] {
   const lines: number[] = [];
+  let last = 0;
   for (const item of model.items) {
     const first = map.lineAt(item.base);
-    for (const offset of item.codeLines) if (lines.at(-1) !== first + offset) lines.push(first + offset);
+    for (const offset of item.codeLines) {
+      // Two items can share a line.
+      if (first + offset === last) continue;
+      last = first + offset;
+      lines.push(last);
+    }
   }
   return lines;
 }

@@ -1,6 +1,6 @@
 /** Entry points as plain data for the checklist; those that only another file can register carry the condition. */
 import type { LineMap } from '#base/line-map';
-import { itemOf } from '#code/model';
+import { type Call, itemOf } from '#code/model';
 import type { Analysis } from '#facts/analysis';
 import type { Condition } from '#facts/condition';
 import { effectsOf } from '#facts/effects/effects';
@@ -65,13 +65,32 @@ export function toPendingEntries(analysis: Analysis, entries: readonly EntryPoin
     .sort((one, two) => one.view.start - two.view.start);
 }
 
+interface SeenEffect {
+  readonly call: Call;
+  readonly isWrite: boolean;
+  readonly text: string;
+}
+
+// An entry point is made anew whenever something its effects rest on changes; only lines move under one that is kept.
+const EFFECTS = new WeakMap<EntryPoint, readonly SeenEffect[]>();
+
 function effectViews(analysis: Analysis, entry: EntryPoint, map: LineMap): EntryView['effects'] {
+  let seen = EFFECTS.get(entry);
+  if (seen === undefined) {
+    seen = seenEffects(analysis, entry);
+    EFFECTS.set(entry, seen);
+  }
+  return seen
+    .map(({ call, isWrite, text }) => ({ isWrite, text, line: map.lineAt(itemOf(call).base + call.start) }))
+    .sort((one, two) => one.line - two.line);
+}
+
+function seenEffects(analysis: Analysis, entry: EntryPoint): readonly SeenEffect[] {
   const effects = effectsOf(analysis, entry.handler).filter(({ kind }) => OUTSIDE.has(kind));
   const known = new Set(effects.map(({ call }) => call));
   const requests = outboundRequests(analysis, entry.handler).filter(({ call }) => !known.has(call));
-  const lineOf = (call: (typeof effects)[number]['call']): number => map.lineAt(itemOf(call).base + call.start);
   return [
-    ...effects.map(({ call, kind, label }) => ({ isWrite: WRITES.has(kind), text: label, line: lineOf(call) })),
-    ...requests.map(({ call, isWrite }) => ({ isWrite, text: analysis.textOf(call, 60), line: lineOf(call) })),
-  ].sort((one, two) => one.line - two.line);
+    ...effects.map(({ call, kind, label }) => ({ call, isWrite: WRITES.has(kind), text: label })),
+    ...requests.map(({ call, isWrite }) => ({ call, isWrite, text: analysis.textOf(call, 60) })),
+  ];
 }

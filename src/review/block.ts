@@ -72,7 +72,9 @@ function toBlock(map: LineMap, { symbol, start, end }: Candidate, key: string, t
     end,
     startLine,
     endLine: map.lineAt(Math.max(start, end - 1)),
-    summary: symbol === '' ? '' : map.textOf(startLine).trim().slice(0, 120),
+    get summary() {
+      return symbol === '' ? '' : map.textOf(startLine).trim().slice(0, 120);
+    },
     get lines() {
       lines ??= normalLines(text());
       return lines;
