@@ -1,5 +1,5 @@
 /** What tells who is calling: members of the request that a guard filled, credentials it carries, calls that look them up. */
-import type { Call, Expression, FunctionNode, Node } from '#code/model';
+import type { Call, Expression, FunctionNode, Node, Parameter } from '#code/model';
 import { IDENTITY_CALLS, PRINCIPAL_MEMBERS } from '#libraries/auth';
 import { CREDENTIAL_WORDS, KEY_WORDS, NOT_CREDENTIAL_WORDS } from '#libraries/guard-words';
 import { REQUEST_GLOBALS, REQUEST_NAMES } from '#libraries/web-frameworks';
@@ -160,7 +160,7 @@ function isPrincipalName(analysis: Analysis, node: Extract<Node, { kind: 'identi
       return PRINCIPAL_NAMES.has(node.name);
     case 'declaration':
       if (binding.value === undefined) return false;
-      if (binding.path.length > 0 && isPlainRequest(analysis, binding.value))
+      if (binding.path.length > 0 && (isPlainRequest(analysis, binding.value) || isHandedOut(binding.value)))
         return binding.path.some((step) => PRINCIPAL_MEMBERS.has(step) || isCredentialName(step));
       return isDerived(analysis, binding.value, depth - 1);
     case 'bound':
@@ -169,6 +169,7 @@ function isPrincipalName(analysis: Analysis, node: Extract<Node, { kind: 'identi
       const param = binding.fn.params[binding.index];
       if (binding.path.length > 0)
         return binding.path.some((step) => PRINCIPAL_MEMBERS.has(step)) && REQUEST_NAMES.has(param?.name ?? '');
+      if (param !== undefined && isCredentialParameter(param)) return true;
       const isInjected =
         param?.fallback?.kind === 'call' || (param?.type?.metadata.length ?? 0) > 0 || (param?.decorators.length ?? 0) > 0;
       return (
@@ -182,6 +183,20 @@ function isPrincipalName(analysis: Analysis, node: Extract<Node, { kind: 'identi
     default:
       return false;
   }
+}
+
+/** FastAPI's `authorization: str = Header()`, `session: Annotated[str, Cookie()]`; what `Security(…)` gives, by any name. */
+function isCredentialParameter({ name, fallback, type }: Parameter): boolean {
+  return [...(fallback === undefined ? [] : [fallback]), ...(type?.metadata ?? [])].some((marker) => {
+    if (marker.kind !== 'call') return false;
+    const by = lastName(marker.callee);
+    return by === 'Security' || ((by === 'Header' || by === 'Cookie') && isCredentialName(aliasOf(marker) ?? name));
+  });
+}
+
+function aliasOf(marker: Call): string | undefined {
+  const alias = marker.args.find((arg) => arg.name === 'alias')?.value;
+  return alias?.kind === 'literal' && typeof alias.value === 'string' ? alias.value : undefined;
 }
 
 /**
@@ -212,6 +227,11 @@ export function relyingOn(analysis: Analysis, fn: FunctionNode): Node | undefine
 
 function isOptional(analysis: Analysis, node: Extract<Node, { kind: 'member' }>): boolean {
   return analysis.textOf(node, 200).includes('?.');
+}
+
+/** Nest's `context.switchToHttp().getRequest()`, a GraphQL context's: a guard asks its surroundings for the request. */
+function isHandedOut(value: Expression): boolean {
+  return value.kind === 'call' && value.callee.kind === 'member' && /^get(?:Request|Context)$/.test(value.callee.property);
 }
 
 /** The request itself: by the parameter's name, its declared type, or as a framework's global. */

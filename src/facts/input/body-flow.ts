@@ -196,7 +196,7 @@ function givesBack(analysis: Analysis, fn: FunctionNode, call: Call, depth: numb
 }
 
 /** The parameter itself, an object it is spread into, or a model made of it; through constants. */
-export function isParameterWhole(analysis: Analysis, value: Expression, fn: FunctionNode, index: number, depth = 4): boolean {
+export function isParameterWhole(analysis: Analysis, value: Expression, fn: FunctionNode, index: number, depth = DEPTH): boolean {
   if (depth === 0) return false;
   const isWhole = (inner: Expression): boolean => isParameterWhole(analysis, inner, fn, index, depth - 1);
   if (value.kind === 'await' || value.kind === 'cast' || value.kind === 'spread') return isWhole(value.value);
