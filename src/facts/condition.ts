@@ -8,8 +8,11 @@ export type Condition =
   | { readonly kind: 'app'; readonly trait: Trait }
   /** The router, app, scope, class or function this file exports under `name` is mounted or registered behind something with the trait. */
   | { readonly kind: 'mounted'; readonly name: string; readonly trait: Trait }
-  /** The export is registered somewhere as an entry point at all (used with `when`). */
-  | { readonly kind: 'registered'; readonly name: string }
+  /**
+   * The export is registered or mounted somewhere at all (used with `when`). `isEntry`: as what answers requests; something
+   * that is only passed through on the way does not count.
+   */
+  | { readonly kind: 'registered'; readonly name: string; readonly isEntry?: true }
   /** The store has a unique constraint on the entity; `columns` any one of which (or a combination of which) suffices; empty: any constraint but the primary key. */
   | { readonly kind: 'unique'; readonly entity: string; readonly columns: readonly string[] }
   /** The project (nearest manifest) declares a library of that kind. */

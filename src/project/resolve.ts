@@ -37,7 +37,7 @@ export function resolve(condition: Condition, { path, facts }: ResolveContext): 
       return mountedBehind(facts, path, facts.declared(path, condition.name), condition.trait, new Map());
     case 'registered': {
       const mounts = mountsOf(facts, path, facts.declared(path, condition.name));
-      const mount = mounts.find(({ entry }) => entry !== undefined) ?? mounts[0];
+      const mount = mounts.find(({ entry }) => entry !== undefined) ?? (condition.isEntry === true ? undefined : mounts[0]);
       if (mount !== undefined) return { kind: 'yes', where: mount.at, what: mount.at.text, ...titleOf(mount) };
       return facts.loader === undefined ? no('where it is registered') : loaded(facts.loader);
     }

@@ -138,6 +138,22 @@ describe('A handler that is registered', () => {
     check([handlers, using('create')], 'orders.ts', registered('OrdersController.list'), 'no where it is registered');
     check([handlers, using('__proto__')], 'orders.ts', registered('constructor'), 'no where it is registered');
   });
+
+  it('answers requests only where a route leads to it', () => {
+    const handlers = file('orders.ts', { exports: [exported('orders.ts', 'create', 2)] });
+    const imports = [{ module: './orders', path: 'orders.ts' }];
+    const isEntry: Condition = { kind: 'registered', name: 'create', isEntry: true };
+    const target = { module: './orders', name: 'create' };
+    const entry = { role: 'route', verb: 'POST', path: '/orders' } as const;
+    check(
+      [handlers, file('app.ts', { imports, mounts: [mount(target, 'app.ts')] })],
+      'orders.ts',
+      isEntry,
+      'no where it is registered',
+    );
+    const routed = file('app.ts', { imports, mounts: [{ ...mount(target, 'app.ts'), entry }] });
+    check([handlers, routed], 'orders.ts', isEntry, 'yes app.ts:9');
+  });
 });
 
 describe('The project', () => {

@@ -2,6 +2,7 @@
 import type { Call, FunctionNode, Item, Node } from '#code/model';
 import { WRITE_VERBS } from '#libraries/web-frameworks';
 import type { Analysis } from '../analysis';
+import { nestedIn } from '../caller/refusing-function';
 import { fullNameOf, lastName } from '../origins/full-name';
 import { walkBody } from '../walk';
 import { byPlace, type Registration } from './registration';
@@ -23,7 +24,7 @@ export function shapedHandlers(analysis: Analysis, item: Item): readonly Registr
 function addShaped(found: Registration[], fn: FunctionNode, name: string): void {
   if (name === '') return;
   const wrapper = wrapperOf(fn);
-  const when = [{ kind: 'registered', name } as const];
+  const when = [{ kind: 'registered', name, isEntry: true } as const];
   const handler = { kind: 'here', fn } as const;
   const links = wrapper === undefined ? [] : [wrapper];
   found.push({ ...byPlace(fn), verb: '', path: '', title: name, handler, links, cls: fn.cls, when, hangsAs: name });
@@ -64,7 +65,7 @@ function isHandlerShaped(fn: FunctionNode): boolean {
 }
 
 function passesOn(fn: FunctionNode): boolean {
-  return [fn, ...fn.functions].some((each) =>
+  return [fn, ...nestedIn(fn)].some((each) =>
     each.calls.some((call) => call.callee.kind === 'identifier' && call.callee.name === 'next' && call.args.length === 0),
   );
 }
@@ -97,7 +98,7 @@ function aiohttpHandlers(analysis: Analysis, item: Item): readonly Registration[
   return item.fn.functions.flatMap((fn): readonly Registration[] => {
     if (fn.params.length !== 1 || fn.params[0]?.name !== 'request' || fn.decorators.length > 0 || fn.cls !== undefined) return [];
     if (!fn.calls.some((call) => fullNameOf(analysis, call.callee).startsWith('aiohttp.web.'))) return [];
-    const when = [{ kind: 'registered', name: fn.name } as const];
+    const when = [{ kind: 'registered', name: fn.name, isEntry: true } as const];
     return [
       { ...byPlace(fn), verb: '', path: '', title: fn.name, handler: { kind: 'here', fn }, links: [], when, hangsAs: fn.name },
     ];
@@ -116,7 +117,7 @@ function viewFunctions(analysis: Analysis, item: Item): readonly Registration[] 
       return [];
     const answers = fn.calls.some((call) => RESPONSES.test(fullNameOf(analysis, call.callee)));
     // What other functions of the file call is their helper, unless a URL leads to it as well.
-    const when = answers && !isCalledHere(analysis, fn) ? [] : [{ kind: 'registered', name: fn.name } as const];
+    const when = answers && !isCalledHere(analysis, fn) ? [] : [{ kind: 'registered', name: fn.name, isEntry: true } as const];
     return [
       {
         ...byPlace(fn),
