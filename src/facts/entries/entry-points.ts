@@ -136,7 +136,10 @@ function toEntry(analysis: Analysis, registration: Registration, fn: FunctionNod
     when: registration.when,
     chain: links,
     exportedAs: chain.exportedAs[0],
-    openByDesign: role === 'route' ? openByDesign(path, fn.name || title, chain.links, analysis.path) : undefined,
+    openByDesign:
+      role === 'route'
+        ? openByDesign(path, fn.name || title, chain.links, analysis.path, () => writtenAs(analysis, fn))
+        : undefined,
     writes,
     takesInput: role === 'job' ? false : writes || /[:<{[*]/.test(path) || readsRequest(analysis, fn),
     authenticates:
@@ -147,6 +150,11 @@ function toEntry(analysis: Analysis, registration: Registration, fn: FunctionNod
     registrationOf: registration,
     chainOf: chain,
   };
+}
+
+function writtenAs({ model }: Analysis, fn: FunctionNode): string {
+  const { base } = itemOf(fn);
+  return model.text.slice(base + fn.start, base + fn.end);
 }
 
 function isTimer({ call }: Registration): boolean {

@@ -22,8 +22,17 @@ const BECOMING = /^(?:register|registration|join|callback|confirm|confirmation|v
 /** `/status` and `/register` are open only when they stand alone: `/orders/:id/status` is an order's. */
 const ALONE = /^(?:status|register|registration|join|password|confirm|verify|callback|contact|subscribe)$/;
 
-/** `file` speaks for a route that is the root of its router: `routes/login.ts`. */
-export function openByDesign(route: string, name: string, links: readonly Expression[], file: string): string | undefined {
+/**
+ * `file` speaks for a route that is the root of its router: `routes/login.ts`; `code` is the handler's text, for paths
+ * whose word alone is not enough.
+ */
+export function openByDesign(
+  route: string,
+  name: string,
+  links: readonly Expression[],
+  file: string,
+  code: () => string,
+): string | undefined {
   // A handler without a path of its own is spoken for by its file and its name: `login` of `auth.controller`.
   const path = route === '' ? `/${stemOf(file)}/${wordsOf(name).join('-')}` : route === '/' ? `/${stemOf(file)}` : route;
   const marker = markerIn(links);
@@ -46,7 +55,8 @@ export function openByDesign(route: string, name: string, links: readonly Expres
     segments.length > 0 &&
     segments.length <= 2 &&
     (SIGN_IN.test(last) || SIGN_IN.test(first)) &&
-    segments.every((each) => SIGN_IN.test(each) || ALONE.test(each) || /^[:<{[]/.test(each))
+    segments.every((each) => SIGN_IN.test(each) || ALONE.test(each) || /^[:<{[]/.test(each)) &&
+    (!segments.some((each) => /^sessions?$/.test(each)) || isAboutCredentials(file, code()))
   )
     return 'It is how a caller becomes known: sign-in, sign-up or recovery';
   if (
@@ -69,6 +79,15 @@ export function openByDesign(route: string, name: string, links: readonly Expres
   if (segments.length === 1 && first === 'status') return 'A probe: it answers the platform, which carries no credentials';
   return byName(name);
 }
+
+/** A session may be one of parking or of training: only what handles credentials, or stands among what does, signs somebody in. */
+function isAboutCredentials(file: string, code: string): boolean {
+  return AUTH_FILE.test(file) || CREDENTIALS.test(code) || (/\bcode\b/i.test(code) && /\be-?mail\b/i.test(code));
+}
+
+const AUTH_FILE = /(?:^|[/._-])(?:auth|authn|authentication|log-?in|sign-?in|identity|sso|oauth2?)(?=[/._-])/i;
+const CREDENTIALS =
+  /passw|credential|authenticat|log_?(?:in|out)(?![a-z])|sign_?(?:in|out|up)(?![a-z])|(?:id|access|refresh|auth|session|csrf)_?tokens?\b|\btokens?\b|jwt|\botp\b|oauth|session\.(?:destroy|save|regenerate|user)|cookie/i;
 
 /** `src/routes/login.router.ts` is `login`. */
 export function stemOf(file: string): string {
