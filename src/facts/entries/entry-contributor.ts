@@ -6,6 +6,7 @@ import { classGuards, guardFact, ownGuards } from '../caller/authentication';
 import type { Trait } from '../condition';
 import type { SummaryContributor } from '../contributor';
 import { type Fact, type Where, yes } from '../fact';
+import { openSerializer } from '../input/serializers';
 import { functionValidates, linkValidates } from '../input/validation';
 import { hasConstraints, isChecked, isSchemaPackage } from '../input/validation-calls';
 import { fullName } from '../origins/full-name';
@@ -48,7 +49,7 @@ function registers(analysis: Analysis, call: Call): boolean {
 }
 
 function classTraits(analysis: Analysis, cls: ClassNode): Traits {
-  const checks = isChecked(analysis, cls) || hasConstraints(analysis, cls);
+  const checks = (isChecked(analysis, cls) && openSerializer(analysis, cls) === undefined) || hasConstraints(analysis, cls);
   return {
     ...told(analysis, 'authenticates', classGuards(analysis, cls)),
     ...(checks ? { 'validates-input': { at: analysis.locationOf(placeOf(cls)), what: `class ${cls.name}` } } : {}),

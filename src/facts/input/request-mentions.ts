@@ -1,8 +1,9 @@
 /** Whether the caller's data is in an expression, however it is named and as long as nobody else has answered in between. */
-import type { Call, Expression } from '#code/model';
+import { type Call, type Expression, functionOf } from '#code/model';
 import type { Analysis } from '../analysis';
+import { effectsOf } from '../effects/effects';
 import { parameterOf } from '../origin';
-import { writtenName } from '../origins/full-name';
+import { lastName, writtenName } from '../origins/full-name';
 import { walk } from '../walk';
 import { isRequestParameter, requestValue } from './request-values';
 
@@ -18,7 +19,7 @@ export function mentionsRequest(analysis: Analysis, expression: Expression, dept
     if (node.kind !== 'identifier' && node.kind !== 'member' && node.kind !== 'call' && node.kind !== 'await') return undefined;
     const value = requestValue(analysis, node);
     // What a store, a service or another system answered is no longer the caller's.
-    if (value === undefined && (node.kind === 'await' || isAnswer(node))) {
+    if (value === undefined && (node.kind === 'await' || isAnswer(node) || isStored(analysis, node))) {
       found = isHandedRequest(analysis, node);
       return false;
     }
@@ -50,6 +51,17 @@ function isAnswer(node: Expression): boolean {
     /^(?:execute|fetchone|fetchall|fetchrow|first|one|one_or_none|scalar|scalars|query|filter|filter_by|find|findOne|findById|get_or_404|objects)$/.test(
       node.callee.property,
     ) || writtenName(node.callee).includes('.objects.')
+  );
+}
+
+/** `db.get(Slot, data["slot"])`, `find_slot(db, data["slot"])`: a row, whatever key of the caller's it was found by. */
+function isStored(analysis: Analysis, node: Expression): boolean {
+  if (node.kind !== 'call') return false;
+  return effectsOf(analysis, functionOf(node)).some(
+    ({ kind, call, via }) =>
+      call === node &&
+      kind === 'store-read' &&
+      (via === undefined || /^(?:get|find|fetch|load|read)/i.test(lastName(node.callee))),
   );
 }
 

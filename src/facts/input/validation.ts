@@ -15,6 +15,7 @@ import { wholeBody } from './body-flow';
 import { declaredTypes, isPipe } from './declared-input';
 import { mentionsRequest, takesRequest } from './request-mentions';
 import { readsBody } from './request-values';
+import { openSerializer } from './serializers';
 import { couldCheck, isCheckingCall, isSchemaCall, isSchemaPackage } from './validation-calls';
 
 /** Whether something checks the input of an entry point before it is used, and where. */
@@ -23,7 +24,7 @@ export function validatesFact(analysis: Analysis, registration: Registration, ch
     () => schemaFact(analysis, registration.schema),
     ...chain.links.map((link) => () => linkValidates(analysis, link)),
     () => declaredTypes(analysis, registration, fn),
-    () => serializerClass(analysis, registration),
+    () => serializerClass(analysis, registration, fn),
     () => checkedInside(analysis, fn),
     () => parsedInside(analysis, fn),
     () => checkedByHand(analysis, fn),
@@ -209,10 +210,17 @@ function refusesBadInput(analysis: Analysis, fn: FunctionNode): Fact {
 }
 
 /** DRF: the generic views run their serializer; its fields are asked about where it is written. */
-function serializerClass(analysis: Analysis, { cls }: Registration): Fact {
+function serializerClass(analysis: Analysis, { cls }: Registration, fn: FunctionNode): Fact {
   const field = cls?.fields.find((each) => each.name === 'serializer_class');
   if (cls === undefined || field?.value === undefined) return no('the serializer');
   const at = field.value;
+  // What a method takes from the request itself goes past the serializer.
+  if (readsBody(analysis, fn)) return no('the serializer');
+  const origin = analysis.originOf(at);
+  const isOpen = origin.kind === 'class' && openSerializer(analysis, origin.cls) !== undefined;
+  const told = origin.kind === 'project' ? analysis.exported(origin) : undefined;
+  if (isOpen || (told !== undefined && told.traits['validates-input'] === undefined && !told.isOpaque))
+    return no(`${analysis.textOf(at, 40)}, whose fields are all there are`);
   return yes(placeOfNode(at), `serializer_class = ${analysis.textOf(at, 40)}`);
 }
 
