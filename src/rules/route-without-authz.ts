@@ -9,6 +9,7 @@ import { effectsOf } from '#facts/effects/effects';
 import { headOf } from '#facts/entries/entry-places';
 import { type Entry, entryPoints, entryPointsOf } from '#facts/entries/entry-points';
 import { stemOf } from '#facts/entries/open-by-design';
+import { openedPlainly } from '#facts/entries/opened-plainly';
 import { sameRouter } from '#facts/entries/router';
 import { wordsOf } from '#facts/name-words';
 import { writtenName } from '#facts/origins/full-name';
@@ -49,6 +50,14 @@ function route(analysis: Analysis, entry: Entry): Outcome {
   const fact = entry.authenticates;
   if (fact.kind === 'yes' || fact.kind === 'unknown')
     return askUnless(fact, place, { evidence: '', entry: entry.id, when: entry.when });
+  const opened = entry.writes ? openedPlainly(analysis, entry.registrationOf, entry.path) : undefined;
+  if (opened !== undefined)
+    return ask(place, {
+      evidence: `${entry.id}: AllowAny lets everyone write, and no comment says why`,
+      confidence: 'medium',
+      when: entry.when,
+      entry: entry.id,
+    });
   const sibling = guardedSibling(analysis, entry);
   const evidence =
     sibling === undefined

@@ -18,6 +18,7 @@ import { decoratedFunctions } from './decorated-functions';
 import { fileRoutes } from './file-routes';
 import { nestRoutes } from './nest-routes';
 import { isWebhook, openByDesign } from './open-by-design';
+import { openedPlainly } from './opened-plainly';
 import { joinPaths, placeOfNode, type Registration } from './registration';
 import { isInert, sitesOf } from './sites';
 import { viewClass } from './view-classes';
@@ -137,7 +138,7 @@ function toEntry(analysis: Analysis, registration: Registration, fn: FunctionNod
     chain: links,
     exportedAs: chain.exportedAs[0],
     openByDesign:
-      role === 'route'
+      role === 'route' && !(writes && openedPlainly(analysis, registration, path) !== undefined)
         ? openByDesign(path, fn.name || title, chain.links, analysis.path, () => writtenAs(analysis, fn))
         : undefined,
     writes,
