@@ -45,7 +45,7 @@ export function dualWritesOf(analysis: Analysis, fn: FunctionNode): readonly Dua
 
 function read(analysis: Analysis, fn: FunctionNode): readonly DualWrite[] {
   const effects = effectsOf(analysis, fn).filter((effect) => effect.depth <= MAX_DEPTH && !isInHandler(effect, fn));
-  const writes = effects.filter((effect) => effect.kind === 'store-write' && !isRecord(effect.entity));
+  const writes = effects.filter((effect) => effect.kind === 'store-write' && !isRecord(effect));
   const outside = effects.filter(isOutside);
   const found = outside.flatMap((effect) => {
     const mine = writes.filter((write) => write.call !== effect.call);

@@ -19,9 +19,25 @@ const RECORDS: ReadonlySet<string> = new Set([
   'token',
 ]);
 
+interface Row {
+  readonly entity: string;
+  readonly fields: ReadonlyMap<string, unknown>;
+  readonly selects: readonly string[] | undefined;
+}
+
 /** Rows that only say what happened: a second one says that it happened twice. */
-export function isRecord(entity: string): boolean {
-  return wordsOf(entity).some((word) => RECORDS.has(word));
+export function isRecord(row: Row): boolean {
+  return wordsOf(row.entity).some((word) => RECORDS.has(word)) && !isNamesake(row);
+}
+
+const SIGN_IN = /token|secret|hash|expir|revok|device|agent|^ip|jti|refresh|cookie|csrf|^last/i;
+const OF_ANY_SESSION = /^_?id$|user|account|member|customer|created|updated|active|^(data|sid|key|value|payload)$/i;
+
+/** A session of parking, of training or of a class is a row like any other: what is written of it says which kind it is. */
+export function isNamesake({ entity, fields, selects = [] }: Row): boolean {
+  if (!wordsOf(entity).includes('session')) return false;
+  const columns = [...fields.keys()];
+  return ![...columns, ...selects].some((name) => SIGN_IN.test(name)) && columns.some((name) => !OF_ANY_SESSION.test(name));
 }
 
 /** A step in a handler of failures takes something back; it is no step of the way. */

@@ -7,6 +7,7 @@ import { placeOf } from '#code/model';
 import type { Analysis } from '../analysis';
 import type { Condition } from '../condition';
 import { conditions, type Entry } from '../entries/entry-points';
+import { isAboutCredentials } from '../entries/open-by-design';
 import type { Where } from '../fact';
 import { hasWord } from '../name-words';
 import { lastName } from '../origins/full-name';
@@ -30,7 +31,7 @@ export type Verdict =
 
 /** `undefined`: the question does not come up for this entry point. */
 export function verdictOf(analysis: Analysis, entry: Entry): Verdict | undefined {
-  if (!applies(entry)) return undefined;
+  if (!applies(analysis, entry)) return undefined;
   const effects = effectsOf(analysis, entry.handler).filter((effect) => isWrite(effect) && !isInHandler(effect, entry.handler));
   const mine = effects.filter((effect) => isAskedAbout(entry, effect));
   if (mine.length === 0)
@@ -52,12 +53,18 @@ const isPlain = (effect: Effect): boolean => effect.operation === 'update' || ef
 
 /** Words of the last part of a path whose POST is a question, a sign-in or a note that does no harm twice. */
 const HARMLESS: ReadonlySet<string> = new Set(
-  'login logout signin signout logon token tokens refresh session sessions oauth search query graphql lookup filter validate validation verify verification check preview estimate calculate heartbeat ping telemetry track tracking analytics metrics log logs beacon csp unsubscribe forgot reset otp mfa totp magic read seen health token introspect revoke'.split(
+  'login logout signin signout logon token tokens refresh oauth search query graphql lookup filter validate validation verify verification check preview estimate calculate heartbeat ping telemetry track tracking analytics metrics log logs beacon csp unsubscribe forgot reset otp mfa totp magic read seen health token introspect revoke'.split(
     ' ',
   ),
 );
 
-function applies(entry: Entry): boolean {
+/** A sign-in, unless they are sessions of another kind. */
+const SESSIONS: ReadonlySet<string> = new Set(['session', 'sessions']);
+
+/** Characters of a handler that are looked at for credentials. */
+const CODE = 4000;
+
+function applies(analysis: Analysis, entry: Entry): boolean {
   if (entry.role === 'command') return false;
   if (entry.role !== 'route') return true;
   if (entry.verb === 'GET' || entry.verb === 'HEAD' || entry.verb === 'OPTIONS' || entry.verb === 'DELETE') return false;
@@ -66,16 +73,18 @@ function applies(entry: Entry): boolean {
     .filter((part) => part !== '' && !/^[:<{[*]/.test(part))
     .at(-1);
   const name = last ?? entry.handler.name;
+  if (hasWord(name, SESSIONS)) return !isAboutCredentials(analysis.path, analysis.textOf(entry.handler, CODE));
   return !hasWord(name, HARMLESS) && !/^(log|sign)[-_]?(in|out)$/i.test(name);
 }
 
 /** Consumers and jobs are asked by a rule of their own; here only for what reaches a person or moves money. PUT and PATCH replace. */
-function isAskedAbout(entry: Entry, { kind, entity, operation }: Effect): boolean {
+function isAskedAbout(entry: Entry, effect: Effect): boolean {
+  const { kind, operation } = effect;
   const isOutward = kind === 'charge' || kind === 'send';
   if (entry.role === 'consumer' || entry.role === 'job') return isOutward;
   if (entry.verb === 'PUT' || entry.verb === 'PATCH')
     return kind === 'charge' || (kind === 'store-write' && operation === 'upsert');
-  return !(kind === 'store-write' && isRecord(entity));
+  return !(kind === 'store-write' && isRecord(effect));
 }
 
 function judged(

@@ -10,7 +10,7 @@ import { wordsOf } from '../name-words';
 import { lastName } from '../origins/full-name';
 import { mentionsAny, resultNames } from '../origins/result-names';
 import { dualWritesOf } from './dual-writes';
-import { durableStep, isInHandler, isRecord } from './effect-roles';
+import { durableStep, isInHandler, isNamesake, isRecord } from './effect-roles';
 import { type Effect, effectsOf } from './effects';
 import { following } from './order';
 
@@ -51,7 +51,7 @@ function isPair(analysis: Analysis, fn: FunctionNode, first: Effect, second: Eff
   if (first.store !== second.store && !isOneStore(first, second)) return false;
   // Both happen in one helper: it is asked there.
   if (first.call === second.call) return false;
-  if (isRecord(second.entity) && isRecord(first.entity)) return false;
+  if (isRecord(second) && isRecord(first)) return false;
   if (durableStep(analysis, second, fn) !== undefined) return false;
   if (isTidying(first) || isTidying(second) || isBookkeeping(first) || isBookkeeping(second)) return false;
   if (following(first.call, second.call) !== 'then' || isSameRow(analysis, fn, first, second)) return false;
@@ -148,7 +148,7 @@ function confidenceOf(first: Effect, second: Effect): 'high' | 'medium' | 'low' 
   if (isTrace(first) || isTrace(second)) return 'low';
   // Two rows that are set to given values: doing it again sets both.
   if (isSetting(first) && isSetting(second)) return 'low';
-  if (first.confidence === 'medium' || second.confidence === 'medium' || isRecord(second.entity)) return 'medium';
+  if (first.confidence === 'medium' || second.confidence === 'medium' || isRecord(second)) return 'medium';
   return first.isRepeatable && second.isRepeatable ? 'medium' : 'high';
 }
 
@@ -157,13 +157,14 @@ function isSetting({ isRepeatable, operation }: Effect): boolean {
 }
 
 /** Only says when somebody was last here, or that somebody is signed in. */
-function isTrace({ fields, isOpen, entity, operation }: Effect): boolean {
+function isTrace(effect: Effect): boolean {
+  const { fields, isOpen, entity, operation } = effect;
   const isTime =
     operation === 'update' &&
     !isOpen &&
     fields.size > 0 &&
     [...fields.keys()].every((column) => /^(last|updated|seen|login)/i.test(column));
-  return isTime || /(^|_)(session|token)$/.test(entity);
+  return isTime || (/(^|_)(session|token)$/.test(entity) && !isNamesake(effect));
 }
 
 /** Something that no transaction spans stands between the two, and what undoes it is settled: then so is the gap. */

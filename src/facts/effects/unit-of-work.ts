@@ -79,7 +79,8 @@ function changedSince(analysis: Analysis, commit: Call): ReadonlyMap<string, Cha
 /** `db.get(Account, id)`, `db.query(Account).filter(…).first()`, `Account.query.get(id)`, `db.scalar(select(Account)…)`. */
 function classOf(analysis: Analysis, loaded: Expression): string | undefined {
   const { root, steps } = chainTo(analysis, loaded);
-  if (root.kind === 'identifier' && /^[A-Z]/.test(root.name)) return root.name;
+  // `Session().get(Account, id)` begins with a session that is made, not with a class that is asked.
+  if (root.kind === 'identifier' && /^[A-Z]/.test(root.name) && steps[0]?.name !== root.name) return root.name;
   for (const { call } of steps)
     for (const { value } of call?.args ?? []) {
       if (value.kind === 'identifier' && /^[A-Z]/.test(value.name)) return value.name;

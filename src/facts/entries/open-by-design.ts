@@ -81,7 +81,7 @@ export function openByDesign(
 }
 
 /** A session may be one of parking or of training: only what handles credentials, or stands among what does, signs somebody in. */
-function isAboutCredentials(file: string, code: string): boolean {
+export function isAboutCredentials(file: string, code: string): boolean {
   return AUTH_FILE.test(file) || CREDENTIALS.test(code) || (/\bcode\b/i.test(code) && /\be-?mail\b/i.test(code));
 }
 
