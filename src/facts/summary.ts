@@ -65,6 +65,8 @@ export interface EffectSummary {
   readonly depth: number;
   /** What undoes or repairs it where the function stops halfway: an undoing step, an outbox, steps that can be repeated. */
   readonly settled?: string;
+  /** What keeps a second run from it: a state that is checked or claimed, a row looked up under a lock. */
+  readonly once?: { readonly at: Location; readonly what: string };
   /** Of a write: the position of the argument that is written whole, with every field the caller put into it. */
   readonly wholeArgument?: number;
   readonly confidence: 'high' | 'medium';

@@ -10,9 +10,10 @@ import { walk } from '../walk';
 import { constraintsOf } from './constraints';
 import { dualWritesOf, isOutside } from './dual-writes';
 import { isInHandler } from './effect-roles';
-import { type Effect, effectsOf } from './effects';
+import { type Effect, effectsOf, isWrite } from './effects';
 import { keyUsesOf } from './idempotency-key';
 import { callsOf } from './inline-functions';
+import { onlyOnce } from './repeat-guards';
 import { markersOf } from './transaction-markers';
 
 export const effectContributor: SummaryContributor = {
@@ -49,11 +50,13 @@ function summaryOf(analysis: Analysis, effect: Effect, fn: FunctionNode): Effect
   };
   const unit = transaction.kind === 'own' ? { unit: locationOf(analysis, transaction.where) } : {};
   const settled = isOutside(effect) ? settledBy(analysis, effect, fn) : undefined;
+  const guard = isRepeatable || !isWrite(effect) ? undefined : onlyOnce(analysis, fn, effect);
   const wholeArgument = writtenArgument(analysis, effect, fn);
   return {
     ...plain,
     ...unit,
     ...(settled === undefined ? {} : { settled }),
+    ...(guard === undefined ? {} : { once: { at: locationOf(analysis, guard.where), what: guard.what } }),
     ...(wholeArgument === undefined ? {} : { wholeArgument }),
   };
 }

@@ -39,6 +39,10 @@ export interface Effect extends Sketch {
   readonly depth: number;
   /** What undoes or repairs it where its helper stops halfway, as the helper's file says. */
   readonly settled: string | undefined;
+  /** Set when it happens in a helper of this file: the effect as the helper has it. */
+  readonly inner: { readonly fn: FunctionNode; readonly effect: Effect } | undefined;
+  /** What keeps a second run from it in a helper of another file. */
+  readonly once: { readonly where: Where; readonly what: string } | undefined;
 }
 
 const remembered = new WeakMap<Analysis, Map<FunctionNode, readonly Effect[]>>();
@@ -83,7 +87,7 @@ function effectsOfCall(analysis: Analysis, call: Call, root: FunctionNode): read
 function helperEffects(analysis: Analysis, helper: FunctionNode, call: Call, root: FunctionNode): readonly Effect[] {
   return effectsOf(analysis, helper)
     .filter((effect) => !isInHandler(effect, helper))
-    .map((effect) => lifted(analysis, effect, call, root, placeOf(effect.call)));
+    .map((effect) => ({ ...lifted(analysis, effect, call, root, placeOf(effect.call)), inner: { fn: helper, effect } }));
 }
 
 /** Functions of this file handed over by name to something that runs them now: `withTransaction(save)`, `pRetry(run)`. */
@@ -125,7 +129,15 @@ function completed(analysis: Analysis, sketch: Sketch, root: FunctionNode): Effe
     sketch.kind === 'store-write' || sketch.kind === 'store-read'
       ? transactionOf(analysis, { call, root, handle: sketch.handle, store: sketch.store, commits: sketch.commits })
       : { kind: 'none', looked: 'it is no write of a database', on: [] };
-  const plain = { ...sketch, repeatedAt: undefined, needs: undefined, depth: 0, settled: undefined };
+  const plain = {
+    ...sketch,
+    repeatedAt: undefined,
+    needs: undefined,
+    depth: 0,
+    settled: undefined,
+    inner: undefined,
+    once: undefined,
+  };
   return { ...plain, ...repeated(analysis, plain, call, root), via: undefined, transaction, loop, isDeferred };
 }
 
@@ -230,6 +242,8 @@ function fromSummary(analysis: Analysis, effect: EffectSummary, call: Call): Eff
     loop: undefined,
     isDeferred: effect.isDeferred,
     settled: effect.settled,
+    inner: undefined,
+    once: effect.once && { where: effect.once.at, what: effect.once.what },
     depth: effect.depth,
   };
 }

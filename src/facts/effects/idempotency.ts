@@ -15,7 +15,7 @@ import { walkBody } from '../walk';
 import { isInHandler, isRecord } from './effect-roles';
 import { type Effect, effectsOf, isWrite } from './effects';
 import { callsOf } from './inline-functions';
-import { chosenKey, inFront, knownConstraint, lookedUp, stateChecked, takenBackWith } from './repeat-guards';
+import { chosenKey, inFront, knownConstraint, lookedUp, onlyOnce } from './repeat-guards';
 
 export type Verdict =
   | {
@@ -105,11 +105,8 @@ function judged(
   const chosen = chosenKey(analysis, effect);
   if (chosen !== undefined)
     return { kind: 'answered', effect, where: placeOf(chosen.value), what: `${chosen.column} is chosen by the caller` };
-  const state = stateChecked(analysis, entry.handler, effect);
-  if (state !== undefined)
-    return { kind: 'answered', effect, where: placeOf(state), what: `decided by ${analysis.textOf(state, 60)}` };
-  const together = takenBackWith(analysis, effect, effectsOf(analysis, entry.handler));
-  if (together !== undefined) return { kind: 'answered', effect, ...together };
+  const guard = onlyOnce(analysis, entry.handler, effect);
+  if (guard !== undefined) return { kind: 'answered', effect, ...guard };
   if (effect.needs !== undefined)
     return {
       kind: 'ask',

@@ -5,6 +5,8 @@ import type { Analysis } from '../analysis';
 import type { Entry } from '../entries/entry-points';
 import type { Where } from '../fact';
 import { requestValue } from '../input/request-values';
+import { chainOf } from '../origins/call-chain';
+import { constantText } from '../origins/constant-text';
 import { decisionsBetween } from '../origins/result-names';
 import { valueSummary } from '../summaries/called-summary';
 import type { FileSummary } from '../summary';
@@ -13,6 +15,7 @@ import { constraintsOf } from './constraints';
 import { type Effect, effectsOf } from './effects';
 import { entityName } from './entity-name';
 import { isDedupeName } from './idempotency-key';
+import { following } from './order';
 
 /** Something in front of the handler that drops repeated requests: a link of its chain, a decorator, a wrapper. */
 export function inFront(analysis: Analysis, entry: Entry): { readonly where: Where; readonly what: string } | undefined {
@@ -57,11 +60,51 @@ export function chosenKey(
   return undefined;
 }
 
+interface Guard {
+  readonly where: Where;
+  readonly what: string;
+}
+
+/** What keeps a second run from the effect, in this function or in the helper where it happens. */
+export function onlyOnce(analysis: Analysis, root: FunctionNode, effect: Effect): Guard | undefined {
+  const state = stateChecked(analysis, root, effect);
+  if (state !== undefined) return { where: placeOf(state), what: `decided by ${analysis.textOf(state, 60)}` };
+  const found = takenBackWith(analysis, effect, effectsOf(analysis, root)) ?? underLock(analysis, root, effect) ?? effect.once;
+  return found ?? (effect.inner && onlyOnce(analysis, effect.inner.fn, effect.inner.effect));
+}
+
+const LOCKING = /pessimistic_?write|\bfor (no key )?update\b|for_update|\.forUpdate\(|\bLOCK\.UPDATE\b|\block: true\b/i;
+
+/** Whoever comes second waits for the lock of a parent's row, and then finds what the first one wrote. */
+function underLock(analysis: Analysis, root: FunctionNode, effect: Effect): Guard | undefined {
+  const found = lookedUp(analysis, root, effect);
+  if (found === undefined || !isTogether(found, effect)) return undefined;
+  const lock = effectsOf(analysis, root).find(
+    (other) =>
+      other !== found &&
+      other.kind === 'store-read' &&
+      other.via === undefined &&
+      isTogether(other, effect) &&
+      following(other.call, found.call) === 'then' &&
+      isLocking(analysis, other),
+  );
+  return lock && { where: placeOf(found.call), what: `${found.label} looks first, under the lock of ${lock.label}` };
+}
+
+function isTogether({ transaction: one }: Effect, { transaction: two }: Effect): boolean {
+  return one.kind === 'own' && two.kind === 'own' && one.id === two.id;
+}
+
+function isLocking(analysis: Analysis, { call }: Effect): boolean {
+  const text = constantText(analysis, call.args[0]?.value) ?? '';
+  return LOCKING.test(text) || LOCKING.test(analysis.textOf(chainOf(analysis, call).whole, 600));
+}
+
 const STATE =
   /(status|state|stage|phase|(_at|At|_on|On)$|^is_?[A-Za-z]|paid|processed|used|accepted|completed|cancel+ed|closed|sent|consumed|redeemed|verified|confirmed|published|archived|deleted|expired|active|version)/;
 
 /** A state read before (or claimed by a conditional update) that keeps the second run from getting here. */
-export function stateChecked(analysis: Analysis, root: FunctionNode, effect: Effect): Expression | undefined {
+function stateChecked(analysis: Analysis, root: FunctionNode, effect: Effect): Expression | undefined {
   const all = effectsOf(analysis, root);
   for (const other of all) {
     // `get_or_create`, `ON CONFLICT DO NOTHING RETURNING`: whether the row is new decides about the rest.
@@ -86,11 +129,7 @@ function isFirstComer({ kind, operation, isRepeatable }: Effect): boolean {
 }
 
 /** A row with a key, a handled conflict or an id of the caller's in the same transaction: the second time all of it is taken back. */
-export function takenBackWith(
-  analysis: Analysis,
-  effect: Effect,
-  effects: readonly Effect[],
-): { readonly where: Where; readonly what: string } | undefined {
+function takenBackWith(analysis: Analysis, effect: Effect, effects: readonly Effect[]): Guard | undefined {
   const { transaction } = effect;
   if (transaction.kind !== 'own') return undefined;
   for (const other of effects) {

@@ -55,7 +55,8 @@ export function sketchStore(
   confidence: Sketch['confidence'],
 ): Sketch | undefined {
   const verb = lastName(call.callee);
-  const method = Object.hasOwn(library.methods, verb) ? library.methods[verb] : undefined;
+  const listed = Object.hasOwn(library.methods, verb) ? library.methods[verb] : undefined;
+  const method = listed && isOfManager(call, library) ? behindEntity(listed) : listed;
   if (method === undefined || !takesPart(call, library, handle)) return undefined;
   const { steps, at } = chainOf(analysis, call);
   if (verbOf(library, steps) !== at) return undefined;
@@ -93,6 +94,20 @@ export function sketchStore(
     handle,
     commits: library.commits,
     confidence,
+  };
+}
+
+/** TypeORM's `manager.update(Order, { id }, { total })`: the entity stands before what a repository is given. */
+function isOfManager({ args }: Call, { store }: StoreLibrary): boolean {
+  return store === 'typeorm' && args.length > 1 && args[0]?.value.kind === 'identifier' && /^[A-Z]/.test(args[0].value.name);
+}
+
+function behindEntity({ where, data, ...method }: StoreMethod): StoreMethod {
+  const next = (path: string): string => path.replace(/\d+/g, (position) => String(Number(position) + 1));
+  return {
+    ...method,
+    ...(where === undefined ? {} : { where: next(where) }),
+    ...(data === undefined ? {} : { data: next(data) }),
   };
 }
 
