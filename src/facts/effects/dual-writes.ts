@@ -7,6 +7,7 @@ import type { Expression, FunctionNode, Node, Statement } from '#code/model';
 import { placeOf } from '#code/model';
 import type { Analysis } from '../analysis';
 import type { Where } from '../fact';
+import { toldBy } from '../failures/observability';
 import type { EffectKind } from '../summary';
 import { isWithin, walk } from '../walk';
 import { type Compensation, compensationOf } from './compensation';
@@ -84,7 +85,9 @@ function judged(
   if (outbox !== undefined) return answer(at(outbox), `the outbox row says what is still to be sent: ${outbox.label}`);
   const undone = compensation(analysis, fn, outside, before, after);
   if (undone !== undefined) return answer(placeOf(undone.at), undone.what);
-  if (outside.isRepeatable && writes.every((write) => write.isRepeatable))
+  const later = before.length > 0 ? outside : after[0];
+  const isRepeated = later === undefined || !isForgotten(analysis, later, fn);
+  if (isRepeated && outside.isRepeatable && writes.every((write) => write.isRepeatable))
     return answer(outside.repeatedAt ?? at(outside), `both steps can be repeated: ${outside.why}`);
   const trace = leftTrace(analysis, outside, before, after);
   if (trace !== undefined) return answer(at(trace), `${trace.label} says first what is under way`);
@@ -176,6 +179,24 @@ function ownHandler(call: Effect['call']): Exclude<Node, { kind: 'item' }> | und
     at = parent;
   }
   return undefined;
+}
+
+/** Its failure is told at most, and the function goes on as if all were well: nobody runs the two again. A loop may come by again. */
+function isForgotten(analysis: Analysis, { call }: Effect, root: FunctionNode): boolean {
+  const isTelling = (statement: Statement): boolean =>
+    (statement.kind === 'other-statement' && statement.word === 'pass') ||
+    (statement.kind === 'expression' &&
+      statement.expression.kind === 'call' &&
+      toldBy(analysis, statement.expression)?.byHelper === undefined &&
+      toldBy(analysis, statement.expression) !== undefined);
+  let isCaught = false;
+  for (let at: Node = call; at !== root && at.kind !== 'item'; at = at.parent) {
+    const { parent }: { parent: Node } = at;
+    if (parent.kind === 'loop') return false;
+    if (parent.kind === 'try' && parent.body.some((statement) => statement === at))
+      isCaught ||= parent.handlers.some((handler) => handler.body.every(isTelling));
+  }
+  return isCaught;
 }
 
 function throwsAgain(statements: readonly Statement[]): boolean {

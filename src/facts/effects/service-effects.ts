@@ -127,12 +127,37 @@ function commandEffect(analysis: Analysis, call: Call, handle: Origin): Sketch |
   return undefined;
 }
 
+/** The condition no longer holds once it is written: the item was not there, or had the state that is set to another. */
+function isClaimed(analysis: Analysis, input: ReadonlyMap<string, Expression>): boolean {
+  const text = (key: string): string => constantText(analysis, input.get(key)) ?? '';
+  const condition = text('ConditionExpression');
+  if (/attribute_not_exists/.test(condition)) return true;
+  const update = text('UpdateExpression');
+  const names = optionsOf(analysis, input.get('ExpressionAttributeNames')).entries;
+  return [...condition.matchAll(/(#?\w+)\s*=\s*:\w+/g)].some(([, name = '']) => {
+    // A version or a balance that is compared is read anew by the second run, and fits again.
+    const column = constantText(analysis, names.get(name)) ?? name;
+    return /stat(e|us)|stage|phase/i.test(column) && new RegExp(`${name}\\s*=\\s*:\\w+`).test(update);
+  });
+}
+
+/** One item that is claimed holds for the whole transaction. */
+function claimsInside(analysis: Analysis, items: Expression | undefined): boolean {
+  const list = items && followed(analysis, items);
+  if (list?.kind !== 'array') return false;
+  return list.elements.some((item) =>
+    [...optionsOf(analysis, item).entries.values()].some((operation) =>
+      isClaimed(analysis, optionsOf(analysis, operation).entries),
+    ),
+  );
+}
+
 function dynamoEffect(analysis: Analysis, call: Call, handle: Origin, name: string, input: Expression | undefined): Sketch {
   const { entries } = optionsOf(analysis, input);
-  const condition = constantText(analysis, entries.get('ConditionExpression')) ?? '';
   const update = constantText(analysis, entries.get('UpdateExpression')) ?? '';
   const isHarmless =
-    /attribute_not_exists/.test(condition) ||
+    isClaimed(analysis, entries) ||
+    claimsInside(analysis, entries.get('TransactItems')) ||
     name.startsWith('Delete') ||
     (name.startsWith('Update') && !/[-+]|\badd\b/i.test(update));
   return {
