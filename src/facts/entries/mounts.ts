@@ -6,6 +6,7 @@ import type { Call, Expression, Item } from '#code/model';
 import { itemOf } from '#code/model';
 import type { Analysis } from '../analysis';
 import { guardFact } from '../caller/authentication';
+import { isDedupeName } from '../effects/idempotency-key';
 import { linkValidates } from '../input/validation';
 import { keywordsOf } from '../options';
 import { fullNameOf, lastName } from '../origins/full-name';
@@ -192,6 +193,8 @@ function traitsOf(analysis: Analysis, links: readonly Expression[]): Traits {
     const at = analysis.locationOf(placeOfNode(link));
     const guards = guardFact(analysis, link);
     if (guards.kind === 'yes') traits = { ...traits, authenticates: { at, what: guards.what } };
+    const named = link.kind === 'call' ? link.callee : link;
+    if (isDedupeName(analysis, named)) traits = { deduplicates: { at, what: analysis.textOf(named, 60) }, ...traits };
     const validates = linkValidates(analysis, link);
     if (validates.kind === 'yes')
       traits = { ...traits, 'validates-input': traits['validates-input'] ?? { at, what: validates.what } };

@@ -94,7 +94,7 @@ export function assignmentsOf(cls: ClassNode): ReadonlyMap<string, readonly Expr
 function inherited(resolving: Resolving, cls: ClassNode, name: string, isInstance: boolean, depth: number): Origin | undefined {
   if (depth >= MAX_ANCESTORS) return undefined;
   let fallback: Origin | undefined;
-  for (const base of cls.bases.slice(0, MAX_BASES)) {
+  for (const base of cls.bases.slice(0, resolving.isPython ? MAX_BASES : 1)) {
     const origin = resolving.originOf(base);
     if (origin.kind === 'class' && origin.path.length === 0 && origin.cls !== cls) {
       const member = classMember(resolving, origin.cls, name, isInstance, depth + 1);
@@ -126,7 +126,8 @@ function throughClass(origin: Origin, cls: ClassNode): Origin {
 
 /** What the class is called on as `super`. */
 export function baseInstance(resolving: Resolving, cls: ClassNode): Origin | undefined {
-  const base = cls.bases.at(-1);
+  // Mixins stand before the main base in Python; elsewhere interfaces stand behind the only one.
+  const base = cls.bases.at(resolving.isPython ? -1 : 0);
   if (base === undefined) return undefined;
   const origin = resolving.originOf(base);
   return origin.kind === 'unknown' ? undefined : resolving.resultOf(origin, undefined);

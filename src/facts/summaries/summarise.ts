@@ -128,7 +128,9 @@ class Summariser {
 
   #class(name: string, cls: ClassNode): ExportSummary {
     const own = merged(this.#ask((each) => each.traitsOfClass?.(this.#analysis, cls)));
-    const bases = cls.bases.map((base) => this.#analysis.originOf(base));
+    // Behind the class that is extended stand interfaces, which give nothing; Python's mixins stand before the main base.
+    const isPython = this.#analysis.model.language === 'python';
+    const bases = (isPython ? cls.bases : cls.bases.slice(0, 1)).map((base) => this.#analysis.originOf(base));
     const base = bases.findLast((origin) => origin.kind === 'package' || origin.kind === 'project' || origin.kind === 'class');
     const inherited = this.#inheritedMembers(base, cls);
     const origin = base && this.#reference(base);
