@@ -76,6 +76,8 @@ export const PYTHON_STORES: readonly StoreLibrary[] = [
       update: write('update', undefined, '0'),
       get: write('read', '1'),
       query: write('read'),
+      filter: write('read', '0'),
+      filter_by: write('read', '**'),
     },
   },
   {

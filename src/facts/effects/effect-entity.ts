@@ -13,6 +13,9 @@ import { entityName } from './entity-name';
 const TABLE_CALLS =
   /^(knex|trx|tx|db|into|from|table|collection|doc|model|define|getRepository|getMongoRepository|Table|insertInto|updateTable|deleteFrom|selectFrom|insert|update|delete|query)$/;
 
+/** `Order` in Django's `Order.objects.filter(…)` and Flask-SQLAlchemy's `Order.query.filter_by(…)`. */
+const MANAGED = /(?:^|\.)(\w+)\.objects\b|(?:^|\.)([A-Z]\w*)\.query\b/;
+
 interface Written {
   readonly call: Call;
   readonly library: StoreLibrary;
@@ -29,8 +32,11 @@ export function entityOf(analysis: Analysis, { call, library, before, after, dat
     .map((step) => tableNamed(analysis, step))
     .find((name) => name !== '');
   if (library.entityAt !== 'receiver' && named !== undefined) return named;
+  const [, manager, queried] = MANAGED.exec(writtenName(call.callee)) ?? [];
+  const managed = manager ?? queried;
+  if (managed !== undefined) return entityName(managed);
   if (library.entityAt === 'class') {
-    const name = className(call, handle);
+    const name = className(handle);
     if (name !== '') return name;
   }
   if (library.entityAt === 'argument' || library.entityAt === 'class') {
@@ -46,9 +52,7 @@ export function entityOf(analysis: Analysis, { call, library, before, after, dat
 }
 
 /** `Order` in `Order.create`, `Order.objects.filter(…).update`, `new Order(…).save`: the project's class, not what hangs on it. */
-function className(call: Call, handle: Origin): string {
-  const manager = /(?:^|\.)(\w+)\.objects\b/.exec(writtenName(call.callee))?.[1];
-  if (manager !== undefined) return entityName(manager);
+function className(handle: Origin): string {
   if (handle.kind !== 'package' || handle.through === undefined) return '';
   // A function that hands one out names what it does, not what it gives.
   if (/^_?(make|get|create|build|find|fetch|load|new|ensure|add)([_A-Z]|$)/.test(handle.through.name)) return '';

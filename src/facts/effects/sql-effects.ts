@@ -184,7 +184,7 @@ function builtStatement(analysis: Analysis, call: Call, handle: Origin): Sketch 
   const data = values?.args[0]?.value ?? call.args[1]?.value;
   const conflict = rest.find((step) => /^on_(conflict|duplicate)/.test(step.name));
   const isUpsert = conflict !== undefined && /update$/.test(conflict.name);
-  const name = subject === undefined ? '' : lastName(subject);
+  const name = subject === undefined ? '' : tableOf(subject);
   return {
     kind: operation === 'read' ? 'store-read' : 'store-write',
     call,
@@ -207,6 +207,12 @@ function builtStatement(analysis: Analysis, call: Call, handle: Origin): Sketch 
     commits: commitsOf(analysis, handle),
     confidence: handle.kind === 'package' ? 'high' : 'medium',
   };
+}
+
+/** `Order` in `select(Order)` and, by its columns, in `select(Order.id)`. */
+function tableOf(subject: Expression): string {
+  const isColumn = subject.kind === 'member' && subject.object.kind === 'identifier' && /^[A-Z]/.test(subject.object.name);
+  return lastName(isColumn ? subject.object : subject);
 }
 
 function valuesOf(analysis: Analysis, values: Call, call: Call): { fields: ReadonlyMap<string, Expression>; isOpen: boolean } {

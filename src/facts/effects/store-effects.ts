@@ -3,6 +3,7 @@ import { type Call, type Expression, functionOf } from '#code/model';
 import { PYTHON_STORES } from '#libraries/python-stores';
 import { JAVASCRIPT_STORES, type Operation, type StoreLibrary, type StoreMethod } from '#libraries/stores';
 import type { Analysis } from '../analysis';
+import { requestValue } from '../input/request-values';
 import { keywordsOf } from '../options';
 import type { Origin } from '../origin';
 import { chainOf, chainTo, type Step } from '../origins/call-chain';
@@ -219,6 +220,8 @@ const isReadName = (name: string): boolean =>
  */
 export function isLoaded(analysis: Analysis, value: Expression): boolean {
   const at = followed(analysis, value);
+  // `repo.save(req.body)`: what the caller sends was not there before.
+  if (requestValue(analysis, at)?.part === 'body') return false;
   if (at.kind === 'index' || at.kind === 'member') return true;
   if (at.kind !== 'call') return false;
   if (isMade(analysis, at)) return false;

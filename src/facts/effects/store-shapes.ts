@@ -165,6 +165,9 @@ function pythonShape(analysis: Analysis, call: Call): string | StoreLibrary | un
   const name = writtenName(call.callee);
   const receiver = receiverOf(call);
   if (/(^|\.)objects\.(\w+\.)*\w+$/.test(name)) return 'django';
+  // `Order.query.filter_by(…)`, `db.session.query(Order)`.
+  const [, queried] = /(\w+)\.query(?:\.\w+)*$/.exec(name) ?? [];
+  if (queried !== undefined && (/^[A-Z]/.test(queried) || isSession(analysis, call, queried))) return 'sqlalchemy';
   if (/^(insert_one|insert_many|update_one|update_many|replace_one|find_one_and_\w+|delete_one|delete_many)$/.test(verb))
     return 'pymongo';
   if (/^a?(save|delete)$/.test(verb) && call.args.every((arg) => arg.name !== undefined) && importsAny(analysis, DJANGO))

@@ -74,7 +74,7 @@ export function wholeBody(analysis: Analysis, expression: Expression, depth = DE
       return wholeBody(analysis, expression.value, depth - 1);
     case 'object': {
       for (const entry of expression.entries) {
-        const inner = entry.spread ? wholeBody(analysis, entry.value, depth - 1) : undefined;
+        const inner = entry.spread ? mapping(analysis, entry.value, depth - 1) : undefined;
         if (inner !== undefined) return { ...inner, source: entry.value, how: 'spread' };
       }
       return undefined;
@@ -100,6 +100,17 @@ export function wholeBody(analysis: Analysis, expression: Expression, depth = DE
     default:
       return undefined;
   }
+}
+
+/**
+ * What stands where only a mapping can: it is spread, or it is the row a store is given. There a part of the body is as
+ * open as the body: `Order(**data["order"])`, `create({ data: req.body.user })`.
+ */
+export function mapping(analysis: Analysis, expression: Expression, depth = DEPTH): WholeBody | undefined {
+  const whole = wholeBody(analysis, expression, depth);
+  if (whole !== undefined) return whole;
+  const part = requestValue(analysis, expression);
+  return part?.part === 'body' && !part.isWhole ? { source: expression, part: 'body', how: 'whole' } : undefined;
 }
 
 function throughName(
@@ -149,7 +160,7 @@ const SAME_METHODS: ReadonlySet<string> = new Set(['copy', 'to_dict', 'toObject'
 export function firstWhole(analysis: Analysis, call: Call, depth = DEPTH): WholeBody | undefined {
   for (const { value, spread, name } of call.args) {
     if (name !== undefined && !spread) continue;
-    const found = wholeBody(analysis, value, depth);
+    const found = spread ? mapping(analysis, value, depth) : wholeBody(analysis, value, depth);
     if (found !== undefined) return spread ? { ...found, source: value, how: found.how === 'model' ? 'model' : 'spread' } : found;
   }
   return undefined;

@@ -7,7 +7,7 @@ import { callsWithin } from '../entries/sites';
 import { fullNameOf, lastName, writtenName } from '../origins/full-name';
 import { calledSummary } from '../summaries/called-summary';
 import { walk, walkBody } from '../walk';
-import { firstWhole, isParameterWhole, type WholeBody, wholeBody } from './body-flow';
+import { firstWhole, isParameterWhole, mapping, type WholeBody, wholeBody } from './body-flow';
 import { isSchemaPackage } from './validation-calls';
 
 export interface MassAssignment {
@@ -98,19 +98,26 @@ function picksFields(call: Effect['call']): boolean {
     .some((value) => value.kind === 'object' && value.entries.some(({ key }) => key === 'fields'));
 }
 
-function ownData(analysis: Analysis, { call, data }: Effect): WholeBody | undefined {
+function ownData(analysis: Analysis, { call, data, store }: Effect): WholeBody | undefined {
   if (picksFields(call)) return undefined;
   const given = data === undefined ? undefined : rowOf(analysis, data);
   if (given !== undefined) return given;
   if (call.kind !== 'call') return undefined;
   for (const { value, spread, name } of call.args) {
     if (name !== undefined && !STRUCTURE.has(name)) continue;
-    const body = rowOf(analysis, value);
+    const body = spread ? mapping(analysis, value) : (rowOf(analysis, value) ?? prismaRow(analysis, store, value));
     if (body !== undefined) return spread ? { ...body, how: 'spread' } : body;
   }
   // `order.save()`, `session.add(order)`: the model was made of the body before.
   const object = call.callee.kind === 'member' ? wholeBody(analysis, call.callee.object) : undefined;
   return object?.how === 'model' ? object : undefined;
+}
+
+/** Prisma's `data` is the row, whatever part of the body it is; elsewhere a column may be called so. */
+function prismaRow(analysis: Analysis, store: string, value: Expression): WholeBody | undefined {
+  if (store !== 'prisma' || value.kind !== 'object') return undefined;
+  const row = value.entries.find(({ key }) => key === 'data' || key === 'create' || key === 'update');
+  return row && mapping(analysis, row.value);
 }
 
 /** The value itself, or what stands under a key that holds a row. */
