@@ -4,6 +4,8 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { installPackage } from './host/debian.mjs';
+import { findProgram } from './host/find-program.mjs';
 
 const repo = path.dirname(import.meta.dirname);
 const source = path.join(repo, 'samples/orders');
@@ -87,6 +89,7 @@ export function makeSample(target = path.join(repo, '.artifacts/orders')) {
   if (existsSync(target) && !existsSync(path.join(target, '.git/editor-in-chief-sample'))) {
     throw new Error(`${target} exists and was not made by this script. Name another folder, or remove it yourself.`);
   }
+  if (findProgram(['git']) === undefined) installPackage('git', 'The sample is a git repository: install git first.');
   rmSync(target, { recursive: true, force: true });
   mkdirSync(target, { recursive: true });
   const git = (args, env = {}) =>

@@ -5,7 +5,8 @@
  */
 import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
-import { delimiter, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
+import { findProgram } from './host/find-program.mjs';
 
 const repo = resolve(import.meta.dirname, '..');
 const [given] = process.argv.slice(2);
@@ -18,6 +19,14 @@ if (!existsSync(folder) || !statSync(folder).isDirectory()) {
 }
 run(process.execPath, join(repo, 'scripts/build.mjs'));
 
+// Listened to before anything is started, so that nothing outlives an interruption in the middle of its start; and for good,
+// because npm passes on the Ctrl-C that the terminal has sent here already.
+const interrupted = new Promise((done) => {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, done);
+  // A SIGTERM for npm ends npm and its shell alone: then we have another parent, and nobody is left who would end us.
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && done(), 300).unref();
+});
 const desktop = findDesktop();
 if (desktop === undefined) await serve();
 else await openDesktop(desktop);
@@ -34,14 +43,7 @@ function run(command, ...args) {
 
 function findDesktop() {
   if (process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) return undefined;
-  const endings = process.platform === 'win32' ? ['.cmd', '.exe'] : [''];
-  for (const name of ['code', 'code-insiders', 'codium', 'cursor', 'windsurf'])
-    for (const dir of (process.env.PATH ?? '').split(delimiter))
-      for (const ending of endings) {
-        const file = join(dir, name + ending);
-        if (dir !== '' && existsSync(file)) return file;
-      }
-  return undefined;
+  return findProgram(['code', 'code-insiders', 'codium', 'cursor', 'windsurf']);
 }
 
 /** With `--verbose` the window belongs to the command that opened it, and goes with it. */
@@ -49,10 +51,14 @@ async function openDesktop(executable) {
   console.log(`Opening ${folder} with ${executable}. Ctrl-C closes the window.`);
   const args = ['--verbose', '--new-window', `--extensionDevelopmentPath=${repo}`, folder];
   const isWindows = process.platform === 'win32';
-  const child = spawn(executable, args, { stdio: 'ignore', detached: !isWindows, shell: isWindows });
-  const end = () => (isWindows ? child.kill() : process.kill(-child.pid, 'SIGTERM'));
-  process.once('SIGINT', end).once('SIGTERM', end);
-  await new Promise((done) => child.once('exit', done).once('error', done));
+  const quoted = isWindows ? args.map((arg) => `"${arg}"`) : args;
+  const child = spawn(isWindows ? `"${executable}"` : executable, quoted, {
+    stdio: 'ignore',
+    detached: !isWindows,
+    shell: isWindows,
+  });
+  void interrupted.then(() => (isWindows ? child.kill() : process.kill(-child.pid, 'SIGTERM')));
+  await new Promise((done, fail) => child.once('exit', done).once('error', fail));
 }
 
 async function serve() {
@@ -62,7 +68,6 @@ async function serve() {
   const server = await startServer({ folders: [repo], settings, port: Number(process.env.PORT ?? 0) });
   console.log(`\n  Editor-in-Chief is open on ${folder}\n\n  ${workbenchUrl(server, { folder })}\n\n  Ctrl-C ends it.`);
   const ended = new Promise((done) => server.child.once('exit', done));
-  const interrupted = new Promise((done) => process.once('SIGINT', done).once('SIGTERM', done));
   await Promise.race([ended, interrupted]);
   await server.stop();
 }

@@ -7,6 +7,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { downloadAndUnzipVSCode, runTests } from '@vscode/test-electron';
+import { findChromium } from './host/chromium.mjs';
 import { installHost } from './host/install.mjs';
 import { ARTIFACTS, REPO } from './host/versions.mjs';
 import { makeSample } from './sample.mjs';
@@ -45,5 +46,7 @@ async function executable() {
   if (process.env.VSCODE_EXECUTABLE) return process.env.VSCODE_EXECUTABLE;
   if (process.env.VSCODE_TEST === 'desktop') return downloadAndUnzipVSCode(process.env.VSCODE_VERSION ?? 'stable');
   installHost();
+  // Before anything starts, so that what is wrong with it is said first and alone.
+  findChromium();
   return join(REPO, 'scripts/host/code');
 }

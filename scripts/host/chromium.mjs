@@ -1,14 +1,15 @@
 /** The browser that shows the workbench: the one CHROMIUM names, one on the machine, or Debian's package when we are root there. */
-import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { installPackage, THIS_MACHINE } from './debian.mjs';
+import { findProgram } from './find-program.mjs';
 
-const CANDIDATES = [
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
-];
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
+/** Where it lies without being on the PATH. */
+const PLACES = {
+  darwin: ['/Applications/Google Chrome.app/Contents/MacOS/Google Chrome', '/Applications/Chromium.app/Contents/MacOS/Chromium'],
+  win32: ['C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe'],
+};
+const INSTEAD = 'The suites in a real VS Code need Chromium or Chrome: install one, or name one with CHROMIUM=/path/to/chrome.';
 
 const FLAGS = [
   '--no-sandbox',
@@ -22,20 +23,19 @@ const FLAGS = [
 ];
 
 /** Path of a Chromium or Chrome. Installs it with apt where it can, else throws a sentence that says what to do. */
-export function findChromium() {
-  const named = process.env.CHROMIUM;
-  if (named) return named;
-  const found = CANDIDATES.find((path) => existsSync(path));
-  if (found) return found;
-  if (process.getuid?.() !== 0 || spawnSync('apt-get', ['--version']).status !== 0)
-    throw new Error('No Chromium or Chrome was found. Install one, or name one with CHROMIUM=/path/to/chrome.');
-  console.log('Installing Chromium (apt-get, 108 MB to download) …');
-  execFileSync('apt-get', ['update', '-qq'], { stdio: 'inherit' });
-  execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-  });
-  return '/usr/bin/chromium';
+export function findChromium(machine = { ...THIS_MACHINE, named: process.env.CHROMIUM, platform: process.platform }) {
+  const { named, platform, path } = machine;
+  if (named) {
+    if (!existsSync(named)) throw new Error(`CHROMIUM names ${named}, and there is no such file.`);
+    return named;
+  }
+  const look = () => findProgram(NAMES, path) ?? PLACES[platform]?.find((place) => existsSync(place));
+  const found = look();
+  if (found !== undefined) return found;
+  installPackage('chromium', INSTEAD, machine);
+  const installed = look();
+  if (installed === undefined) throw new Error(INSTEAD);
+  return installed;
 }
 
 /** A headless browser that leaves signals to us: Playwright's own handler would close it and let the script wait for ever. */
