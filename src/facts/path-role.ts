@@ -43,6 +43,8 @@ const SCRIPT_FOLDERS: ReadonlySet<string> = new Set([
   'maintenance',
   'hack',
   '.claude',
+  '.github',
+  '.circleci',
   'seed',
   'seeds',
   'seeders',
@@ -53,6 +55,10 @@ const MIGRATION_FOLDERS: ReadonlySet<string> = new Set(['migration', 'migrations
 const GENERATED_FOLDERS: ReadonlySet<string> = new Set(['generated', '__generated__', 'vendor', 'third_party']);
 
 const TEST_FILE = /(?:^|[._-])(?:test|tests|spec|e2e|cy|mock|mocks|fixture|fixtures)\.\w+$|^(?:test_.*|.*_test|conftest)\.pyi?$/;
+const TEST_FOLDER =
+  /^__(?:tests?|mocks|fixtures)__$|^e2e(?:[-_A-Z]|$)|(?:^t|[-_]t|[a-z0-9]T)est[-_]?(?:[Uu]tils?|[Hh]elpers?|[Ss]upport|[Hh]arness)$/;
+/** `apiTestUtils.ts`, `test_helpers.py`; `latestUtils.ts` is none. */
+const TEST_HELPER = /(?:^t|[-_.]t|(?:^|[a-z0-9])T)est[-_]?(?:[Uu]tils?|[Hh]elpers?|[Ss]upport|[Hh]arness)\.\w+$/;
 const SCRIPT_FILE = /^(?:manage|setup|noxfile|tasks_local|gulpfile|gruntfile|seed|seeds)\.\w+$|\.config\.[cm]?[jt]s$/i;
 const GENERATED_FILE = /[._-](?:generated|gen|pb|g)\.\w+$|_pb2(?:_grpc)?\.pyi?$|\.min\.js$/;
 const GENERATED_COMMENT = /@generated\b|\b(?:auto-?generated|generated (?:by|from|code|file)|do not (?:edit|modify))\b/i;
@@ -62,23 +68,22 @@ export function pathRoleOf(path: string, model: FileModel): PathRole {
   const file = segments.pop() ?? '';
   const isIn = (folders: ReadonlySet<string>): boolean => segments.some((segment) => folders.has(segment));
   if (GENERATED_FILE.test(file) || isIn(GENERATED_FOLDERS) || saysGenerated(model)) return 'generated';
-  if (isTest(segments, file)) return 'test';
+  if (isTestPath(path)) return 'test';
   if (/\.stories\.\w+$/.test(file) || isIn(EXAMPLE_FOLDERS)) return 'example';
+  if (isIn(SCRIPT_FOLDERS)) return 'script';
   if (isMigration(segments, file, isIn)) return 'migration';
-  return SCRIPT_FILE.test(file) || isIn(SCRIPT_FOLDERS) ? 'script' : 'source';
+  return SCRIPT_FILE.test(file) ? 'script' : 'source';
 }
 
-/** By the path alone: tests, fixtures, examples. */
+/** By the path alone: tests, what they share, fixtures. */
 export function isTestPath(path: string): boolean {
-  const segments = path.toLowerCase().split('/');
-  const file = segments.pop() ?? '';
-  return isTest(segments, file);
+  const folders = path.split('/');
+  const file = folders.pop() ?? '';
+  return TEST_FILE.test(file.toLowerCase()) || TEST_HELPER.test(file) || folders.some(isTestFolder);
 }
 
-function isTest(folders: readonly string[], file: string): boolean {
-  return (
-    TEST_FILE.test(file) || folders.some((folder) => TEST_FOLDERS.has(folder) || /^__(?:tests?|mocks|fixtures)__$/.test(folder))
-  );
+function isTestFolder(folder: string): boolean {
+  return TEST_FOLDERS.has(folder.toLowerCase()) || TEST_FOLDER.test(folder);
 }
 
 /** `versions` alone is also a word for API versions: there the file has to look like a migration. */

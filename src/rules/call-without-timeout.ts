@@ -3,11 +3,11 @@ import { functionOf, placeOf } from '#code/model';
 import type { Analysis } from '#facts/analysis';
 import { sitesOf } from '#facts/entries/sites';
 import type { Fact } from '#facts/fact';
-import { isBrowserCode } from '#facts/requests/browser';
 import { deadlineOf, labelOf, namedDeadline } from '#facts/requests/deadlines';
 import { clientDeadlineEdit, type DeadlineEdit, deadlineEdit } from '#facts/requests/edit-deadline';
 import { type OutboundRequest, outboundRequests } from '#facts/requests/requests';
 import { clientsMadeIn, type MadeClient, senderMaker, usesOfClient } from '#facts/requests/shared-clients';
+import { isWatched } from '#facts/runners/runner';
 import { ask, askUnless, type Confidence, defineRule, type Fix, type Outcome } from './rule';
 
 export const rule = defineRule({
@@ -58,7 +58,7 @@ function* checkClient(analysis: Analysis, { client, maker, uses }: MadeClient): 
     : `${what} sets no deadline${waiting.length === 0 ? ' for its calls' : `, nor ${calls}`}`;
   yield ask(placeOf(maker.call), {
     evidence,
-    confidence: uses.length === 0 ? 'medium' : confidenceIn(analysis, 'high'),
+    confidence: isWatched(analysis) ? 'low' : uses.length === 0 ? 'medium' : 'high',
     fixes: toFixes(placeOf(maker.call), clientDeadlineEdit(analysis, client, maker)),
     related: uses.slice(0, 5).map((use) => ({ where: placeOf(use.call), note: 'sent on this client' })),
     unless: facts.flatMap((fact) => (fact.kind === 'depends' ? fact.on : [])),
@@ -72,11 +72,7 @@ function checkCall(analysis: Analysis, request: OutboundRequest): Outcome {
     isWaiting(fact) && (isAskedAtMaker(analysis, request) || isAskedElsewhere(request)) && !switchesOff(analysis, request);
   return askUnless(fact, place, {
     evidence: evidenceOf(analysis, request, fact),
-    confidence: isOwnHost(request)
-      ? 'low'
-      : isPageCall(request) || request.client.otherwise === 'elsewhere'
-        ? 'medium'
-        : confidenceIn(analysis, 'high'),
+    confidence: confidenceOf(analysis, request),
     fixes: toFixes(place, deadlineEdit(analysis, request)),
     ...(isAskedAtClient ? { rowOnly: true } : {}),
   });
@@ -128,8 +124,10 @@ function isPageCall({ client, options }: OutboundRequest): boolean {
   );
 }
 
-function confidenceIn(analysis: Analysis, confidence: Confidence): Confidence {
-  return isBrowserCode(analysis) ? 'medium' : confidence;
+/** Who sits before it gives up by themselves. */
+function confidenceOf(analysis: Analysis, request: OutboundRequest): Confidence {
+  if (isOwnHost(request) || isWatched(analysis)) return 'low';
+  return isPageCall(request) || request.client.otherwise === 'elsewhere' ? 'medium' : 'high';
 }
 
 function evidenceOf(analysis: Analysis, request: OutboundRequest, fact: Fact): string {

@@ -6,6 +6,7 @@ import { labelOf } from '#facts/requests/deadlines';
 import { statusEdit } from '#facts/requests/edit-status';
 import { type OutboundRequest, outboundRequests } from '#facts/requests/requests';
 import { type ResponseUse, responseUse } from '#facts/requests/response-use';
+import { isWatched } from '#facts/runners/runner';
 import { askUnless, type Confidence, defineRule, type Outcome } from './rule';
 
 export const rule = defineRule({
@@ -45,7 +46,7 @@ function outcomeOf(analysis: Analysis, request: OutboundRequest, use: ResponseUs
   const at = placeOf(use.at);
   return askUnless(use.checked, at, {
     evidence: evidenceOf(analysis, request, use),
-    confidence: use.use === 'body' && request.isKept ? 'medium' : CONFIDENCE[use.use],
+    confidence: isWatched(analysis) ? 'low' : use.use === 'body' && request.isKept ? 'medium' : CONFIDENCE[use.use],
     related: use.at === request.call ? [] : [{ where: placeOf(request.call), note: 'the request' }],
     fixes: edit === undefined ? [] : [{ title: `Check the status: ${edit.text}`, safety: 'suggested', at, edits: edit.edits }],
   });

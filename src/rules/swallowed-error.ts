@@ -5,7 +5,7 @@ import { sitesOf } from '#facts/entries/sites';
 import { tellingHandler } from '#facts/failures/edit-handler';
 import { type FailurePath, failurePathsOf } from '#facts/failures/failure-paths';
 import { type Fate, fateOf } from '#facts/failures/fates';
-import { isBrowserCode } from '#facts/requests/browser';
+import { isBrowserCode } from '#facts/runners/browser';
 import { ask, defineRule, type Fix, type Outcome } from './rule';
 
 export const rule = defineRule({

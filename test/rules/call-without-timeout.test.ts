@@ -94,17 +94,29 @@ export const entry = (id: string) => axios.get(id);
     );
   });
 
-  it('is less sure in code that runs in a browser, least of calls to its own server', () =>
-    check(
+  it('keeps to the record where somebody sits before it', async () => {
+    await check(
       `'use client';
 export const one = () => fetch('https://a.example');
 export const two = () => fetch('/api/orders');`,
       [
-        '2 medium `fetch`: no deadline in its options or the code around it',
+        '2 low `fetch`: no deadline in its options or the code around it',
         '3 low `fetch`: no deadline in its options or the code around it',
       ],
       'orders.tsx',
-    ));
+    );
+    await check(
+      `import requests
+import click
+
+@click.command()
+def rates():
+    click.echo(requests.get("https://a.example").text)
+`,
+      ['6 low `requests.get`: no deadline in its options or the code around it'],
+      'rates.py',
+    );
+  });
 
   it('is less sure in scripts and silent in tests', async () => {
     const code = 'import requests\nrequests.get("https://a.example")\n';

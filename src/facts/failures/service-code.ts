@@ -2,7 +2,7 @@
 import type { Call } from '#code/model';
 import type { Analysis } from '../analysis';
 import { printOrigin } from '../origin';
-import { isBrowserCode } from '../requests/browser';
+import { isBrowserCode } from '../runners/browser';
 
 const FRAMEWORKS =
   /^(?:flask|quart|sanic|fastapi|starlette|django|rest_framework|ninja|aiohttp\.web|aiohttp|tornado|falcon|bottle|celery|dramatiq|huey|rq|aiokafka|confluent_kafka|pika|aio_pika|chalice|mangum|express|koa|@koa\/.*|hono|fastify|@nestjs\/.*|next\/server|restify|polka|kafkajs|bullmq|bull|amqplib|sqs-consumer|pg-boss|aws-lambda|@hapi\/hapi)(?:[./]|$)/;
