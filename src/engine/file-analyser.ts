@@ -1,28 +1,17 @@
 /**
  * Runs the rules over one file, item by item, and keeps what they yielded: after an edit only items that changed, and items
- * that looked up a name a changed item declares or mentions, run again.
+ * that rest on something a changed item says, run again.
  */
-import type { Span } from '#base/span';
-import type { FileModel, FunctionNode, Item, Statement } from '#code/model';
+import type { FileModel, Item } from '#code/model';
+import { itemOf } from '#code/model';
 import { createAnalysis, type OwnedAnalysis } from '#facts/create-analysis';
-import { type Entry, entryPointsOf, keepEntryPoints } from '#facts/entries/entry-points';
-import { namesTouchedBy } from '#facts/origins/dependencies';
+import { type Entry, keepEntryPoints } from '#facts/entries/entry-points';
+import { ENTRIES, namesTouchedBy } from '#facts/origins/dependencies';
+import { followNames } from '#facts/origins/name-index';
+import { pathRoleOf } from '#facts/path-role';
 import type { FileSummary } from '#facts/summary';
-import type { Outcome, Rule } from '#rules/rule';
-
-export interface Yielded {
-  readonly rule: Rule;
-  readonly outcome: Outcome;
-}
-
-interface ItemResult {
-  readonly yielded: readonly Yielded[];
-  readonly entries: readonly Entry[];
-  /** Found when first asked for: only open documents need them. */
-  dependencies(): ReadonlySet<string>;
-  /** Ids of rules that threw here. */
-  readonly failed: readonly string[];
-}
+import type { Rule } from '#rules/rule';
+import { type ItemResult, NOTHING, type OnFailure, runItem, type Yielded } from './item-result';
 
 export interface FileAnalyserInput {
   readonly path: string;
@@ -30,7 +19,7 @@ export interface FileAnalyserInput {
   readonly summaries: (module: string) => FileSummary | undefined;
   readonly isLocal: (module: string) => boolean;
   readonly resolveModule: (module: string) => string | undefined;
-  readonly onFailure: (rule: string, cause: unknown) => void;
+  readonly onFailure: OnFailure;
 }
 
 export interface FileAnalyser {
@@ -45,118 +34,138 @@ export interface FileAnalyser {
 
 /** `first`: the file's analysis where one was made already, so that what it found is not looked for again; else its model. */
 export function createFileAnalyser(input: FileAnalyserInput, first: OwnedAnalysis | FileModel): FileAnalyser {
-  const { rules, onFailure, ...view } = input;
-  let results = new Map<Item, ItemResult>();
-  let analysis = 'model' in first ? first : createAnalysis({ model: first, ...view });
-
-  const run = (item: Item): ItemResult => {
-    // Nothing is asked about tests, examples and generated code: their failures are not the service's.
-    if (analysis.pathRole === 'test' || analysis.pathRole === 'example' || analysis.pathRole === 'generated') return NOTHING;
-    if (isInert(item)) return NOTHING;
-    const failed: string[] = [];
-    const guarded = <T>(name: string, work: () => readonly T[]): readonly T[] => {
-      try {
-        return work();
-      } catch (cause) {
-        failed.push(name);
-        onFailure(name, cause);
-        return [];
-      }
-    };
-    const entries = guarded('entry-points', () => entryPointsOf(analysis, item));
-    const broken = brokenSpans(item);
-    const yielded = rules.flatMap((rule) =>
-      guarded(rule.id, () =>
-        [...rule.check({ analysis, item })].map((outcome): Yielded => ({ rule, outcome: hush(outcome, broken) })),
-      ),
-    );
-    const { dependenciesOf } = analysis;
-    let dependencies: ReadonlySet<string> | undefined;
-    return {
-      yielded,
-      entries,
-      failed,
-      dependencies: () => {
-        dependencies ??= dependenciesOf(item);
-        return dependencies;
-      },
-    };
-  };
-
-  const runAll = (keep: (item: Item) => ItemResult | undefined): void => {
-    results = new Map(analysis.model.items.map((item) => [item, keep(item) ?? run(item)]));
-  };
-  runAll(() => undefined);
-
-  return {
-    get analysis() {
-      return analysis;
-    },
-    get yielded() {
-      return [...results.values()].flatMap((result) => result.yielded);
-    },
-    get entries() {
-      return [...results.values()].flatMap((result) => result.entries);
-    },
-    get failed() {
-      return [...new Set([...results.values()].flatMap((result) => result.failed))];
-    },
-    update: (model, changed, removed = []) => {
-      analysis = createAnalysis({ model, ...view });
-      if (changed === undefined) return runAll(() => undefined);
-      const touched = new Set<string>();
-      for (const item of [...changed, ...removed]) for (const name of namesTouchedBy(item)) touched.add(name);
-      const kept = new Map<Item, ItemResult>();
-      for (const [item, result] of results) if (!meets(result.dependencies(), touched)) kept.set(item, result);
-      for (const item of model.items) {
-        const result = kept.get(item);
-        if (result === undefined || result === NOTHING || result.failed.length > 0) continue;
-        keepEntryPoints(analysis, item, result.entries);
-        analysis.keepDependencies(item, result.dependencies());
-      }
-      runAll((item) => kept.get(item));
-    },
-  };
+  return new ItemwiseAnalyser(input, 'model' in first ? first : createAnalysis({ model: first, ...input }));
 }
 
-/** Imports, types and constants call nothing and hold no code: no rule has anything to say of them. */
-function isInert({ fn, classes, statements }: Item): boolean {
-  return (
-    fn.calls.length === 0 && fn.functions.length === 0 && classes.length === 0 && statements.every(({ kind }) => PLAIN.has(kind))
-  );
+class ItemwiseAnalyser implements FileAnalyser {
+  readonly #input: FileAnalyserInput;
+  #analysis: OwnedAnalysis;
+  /** In file order. */
+  #results = new Map<Item, ItemResult>();
+
+  constructor(input: FileAnalyserInput, analysis: OwnedAnalysis) {
+    this.#input = input;
+    this.#analysis = analysis;
+    this.#runAll(new Map());
+  }
+
+  get analysis(): OwnedAnalysis {
+    return this.#analysis;
+  }
+  get yielded(): readonly Yielded[] {
+    return [...this.#results.values()].flatMap((result) => result.yielded);
+  }
+  get entries(): readonly Entry[] {
+    return [...this.#results.values()].flatMap((result) => result.entries);
+  }
+  get failed(): readonly string[] {
+    return [...new Set([...this.#results.values()].flatMap((result) => result.failed))];
+  }
+
+  update(model: FileModel, changed?: readonly Item[], removed: readonly Item[] = []): void {
+    const before = this.#analysis;
+    const old = this.#results;
+    if (changed === undefined || isAnotherFile(before, model, [...changed, ...removed])) {
+      this.#analysis = createAnalysis({ model, ...this.#input });
+      this.#runAll(new Map());
+      return;
+    }
+    // What stands before what matters to others as what it says does.
+    const moved = movedItems([...old.keys()], model.items);
+    const gone = [...removed, ...moved];
+    const come = [...changed, ...moved];
+    const kept = this.#untouched(new Set(gone), namesOf([...changed, ...gone], model.language === 'python'));
+    followNames(before.fileNames, model.items, gone, come);
+    this.#analysis = createAnalysis({ model, ...this.#input, names: before.fileNames });
+    this.#keep(kept);
+    this.#runAll(kept);
+    this.#followEntries(old, kept);
+  }
+
+  #untouched(gone: ReadonlySet<Item>, touched: ReadonlySet<string>): ReadonlyMap<Item, ItemResult> {
+    const kept = new Map<Item, ItemResult>();
+    for (const [item, result] of this.#results)
+      if (!gone.has(item) && !meets(result.dependencies(), touched) && !meets(result.pointsInto(), gone)) kept.set(item, result);
+    return kept;
+  }
+
+  /** What entry points are now is told to those who rest on it, when it is not what it was. */
+  #followEntries(old: ReadonlyMap<Item, ItemResult>, kept: ReadonlyMap<Item, ItemResult>): void {
+    const [was, is] = [entriesIn(old), entriesIn(this.#results)];
+    if (was.sketch === is.sketch) return;
+    for (const [item, result] of kept)
+      if (result.dependencies().has(ENTRIES) || was.handlers.get(item) !== is.handlers.get(item))
+        this.#results.set(item, this.#run(item));
+  }
+
+  #keep(kept: ReadonlyMap<Item, ItemResult>): void {
+    for (const [item, result] of kept) {
+      if (result === NOTHING || result.failed.length > 0) continue;
+      keepEntryPoints(this.#analysis, item, result.entries);
+      this.#analysis.keepDependencies(item, result.dependencies());
+    }
+  }
+
+  #runAll(kept: ReadonlyMap<Item, ItemResult>): void {
+    this.#results = new Map(this.#analysis.model.items.map((item) => [item, kept.get(item) ?? this.#run(item)]));
+  }
+
+  #run(item: Item): ItemResult {
+    return runItem(this.#analysis, item, this.#input.rules, this.#input.onFailure);
+  }
 }
 
-const PLAIN: ReadonlySet<Statement['kind']> = new Set(['import', 'export', 'declare', 'other-statement', 'expression']);
+/** Imports, what stands at the very top, and the path's role say what kind of file it is, which everything rests on. */
+function isAnotherFile(before: OwnedAnalysis, after: FileModel, items: readonly Item[]): boolean {
+  if (before.pathRole !== pathRoleOf(before.path, after) || headOf(before.model) !== headOf(after)) return true;
+  return items.some(({ statements }) => statements.some(({ kind }) => kind === 'import'));
+}
 
-const NOTHING: ItemResult = { yielded: [], entries: [], dependencies: () => new Set(), failed: [] };
+/** `#!`, `'use client'`. */
+function headOf({ text, items }: FileModel): string {
+  if (text.startsWith('#!')) return '#!';
+  const first = items.find(({ statements }) => statements.length > 0)?.statements[0];
+  return first?.kind === 'expression' && first.expression.kind === 'literal' ? String(first.expression.value) : '';
+}
 
-function meets(one: ReadonlySet<string>, two: ReadonlySet<string>): boolean {
+/** Items that stand on another side of one that was there before; of two that changed places at least one. */
+function movedItems(before: readonly Item[], after: readonly Item[]): readonly Item[] {
+  const places = new Map(before.map((item, place) => [item, place]));
+  let last = -1;
+  return after.filter((item) => {
+    const place = places.get(item);
+    if (place === undefined) return false;
+    if (place < last) return true;
+    last = place;
+    return false;
+  });
+}
+
+/** Entry points as others see them: all of the file, and those whose handlers stand in an item. */
+function entriesIn(results: ReadonlyMap<Item, ItemResult>): {
+  readonly sketch: string;
+  readonly handlers: ReadonlyMap<Item, string>;
+} {
+  let sketch = '';
+  const handlers = new Map<Item, string>();
+  for (const [item, result] of results) {
+    if (result.entries.length === 0) continue;
+    const own = result.entrySketch();
+    sketch += `${own}\n`;
+    for (const { handler } of result.entries) {
+      const home = itemOf(handler);
+      if (home !== item) handlers.set(home, `${handlers.get(home) ?? ''}${own}\n`);
+    }
+  }
+  return { sketch, handlers };
+}
+
+function namesOf(items: readonly Item[], isPython: boolean): ReadonlySet<string> {
+  return new Set(items.flatMap((item) => namesTouchedBy(item, isPython)));
+}
+
+function meets<T>(one: ReadonlySet<T>, two: ReadonlySet<T>): boolean {
   const [small, large] = one.size < two.size ? [one, two] : [two, one];
   for (const each of small) if (large.has(each)) return true;
   return false;
-}
-
-/** Functions of the item that hold an ERROR region: what was not seen there may answer the question. */
-function brokenSpans(item: Item): readonly Span[] {
-  if (!item.isBroken) return [];
-  const spans: Span[] = [];
-  const visit = (fn: FunctionNode): void => {
-    if (fn.isBroken) spans.push(fn);
-    for (const inner of fn.functions) visit(inner);
-  };
-  visit(item.fn);
-  for (const cls of item.classes) for (const method of cls.methods) visit(method);
-  return spans;
-}
-
-function hush(outcome: Outcome, broken: readonly Span[]): Outcome {
-  if (outcome.kind !== 'ask' || !broken.some(({ start, end }) => start <= outcome.place.start && outcome.place.end <= end))
-    return outcome;
-  const { place, entry } = outcome;
-  return {
-    kind: 'silent',
-    place,
-    why: 'the code around it does not parse at the moment',
-    ...(entry === undefined ? {} : { entry }),
-  };
 }

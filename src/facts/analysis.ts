@@ -63,6 +63,13 @@ export interface Analysis {
 
   /** Module-level statements that mention the name outside of function bodies, file order; records the dependency. */
   mentioning(name: string): readonly Item[];
+  /** Items that declare the name at module level, file order. */
+  declaring(name: string): readonly Item[];
+  /**
+   * Notes that what is found of the node rests on more of the file than the names looked up from it: on what its entry
+   * points are, or on whatever uses a name, wherever that stands.
+   */
+  restsOn(node: Node, what: 'entries' | { readonly usesOf: string }): void;
   /** All functions of the file, outermost first, pseudo functions of items excluded. */
   readonly functions: readonly FunctionNode[];
 

@@ -6,8 +6,9 @@ import { itemOf } from '#code/model';
 import type { Analysis, Binding } from './analysis';
 import { type Origin, printOrigin } from './origin';
 import { aliasedType } from './origins/declared-type';
-import { createDependencies } from './origins/dependencies';
+import { createDependencies, ENTRIES, USE } from './origins/dependencies';
 import { exportNames } from './origins/export-names';
+import { createFileNames, type FileNames } from './origins/name-index';
 import { OriginResolver } from './origins/origin-resolver';
 import { reachExport } from './origins/project-origins';
 import { followPath } from './origins/resolving';
@@ -30,6 +31,8 @@ export interface AnalysisInput {
   /** The module is one of the project, found or not. Relative ones are without asking. */
   readonly isLocal?: (module: string) => boolean;
   readonly vocabulary?: Analysis['vocabulary'];
+  /** The index of the file's names, where one was kept through the edits up to this model. */
+  readonly names?: FileNames;
 }
 
 /** An analysis with what the engine and the summary need of it. */
@@ -42,6 +45,8 @@ export interface OwnedAnalysis extends Analysis {
   /** Takes over what an item's results rested on in the analysis before, where they are kept. */
   keepDependencies(item: Item, names: ReadonlySet<string>): void;
   readonly lines: LineMap;
+  /** Follows the next edit by `followNames`; this analysis is not to be asked any more then. */
+  readonly fileNames: FileNames;
   readonly scopes: Scopes;
   readonly resolveModule: (module: string) => string | undefined;
   readonly isLocal: (module: string) => boolean;
@@ -64,8 +69,9 @@ export function createAnalysis(input: AnalysisInput): OwnedAnalysis {
     if (known !== undefined) read.set(module, known);
     return known;
   };
-  const dependencies = createDependencies(model);
-  const scopes = createScopes(model, dependencies.record);
+  const { names: fileNames = createFileNames(model) } = input;
+  const dependencies = createDependencies(fileNames);
+  const scopes = createScopes(model, fileNames, dependencies.record);
   const resolver = new OriginResolver(model, scopes, summaries, isLocal);
   const callees = new Map<Call, string>();
   let lines: LineMap | undefined;
@@ -93,6 +99,7 @@ export function createAnalysis(input: AnalysisInput): OwnedAnalysis {
     model,
     path,
     vocabulary,
+    fileNames,
     scopes,
     get lines() {
       return lineMap();
@@ -138,14 +145,20 @@ export function createAnalysis(input: AnalysisInput): OwnedAnalysis {
     },
     exportNameOf: (node) => {
       names ??= exportNames(model, scopes);
-      const name = names.get(node);
-      if (name !== undefined) dependencies.recordMentions(name);
-      return name;
+      // An export may be said elsewhere in the file, of whatever name leads here.
+      const item = itemOf(node);
+      for (const each of item.declares) {
+        dependencies.record(item, each);
+        dependencies.recordMentions(each);
+      }
+      return names.get(node);
     },
     mentioning: (name) => {
       dependencies.recordMentions(name);
       return dependencies.itemsMentioning(name);
     },
+    declaring: (name) => dependencies.itemsDeclaring(name),
+    restsOn: (node, what) => dependencies.record(itemOf(node), what === 'entries' ? ENTRIES : USE + what.usesOf),
     dependenciesOf: (item) => dependencies.of(item),
     keepDependencies: (item, names) => dependencies.keep(item, names),
     resolveModule,

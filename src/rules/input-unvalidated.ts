@@ -126,6 +126,8 @@ function modelOf(cls: ClassNode): Expression | undefined {
 function usesOf(analysis: Analysis, cls: ClassNode): Entry | 'read' | undefined {
   const users = analysis.mentioning(cls.name).filter((other) => !other.classes.includes(cls));
   let isUsed = users.length > 0;
+  analysis.restsOn(cls, 'entries');
+  analysis.restsOn(cls, { usesOf: cls.name });
   for (const entry of entryPoints(analysis)) {
     const field = entry.registrationOf.cls?.fields.find((each) => each.name === 'serializer_class')?.value;
     const called = entry.handler.calls.find((call) => lastName(call.callee) === cls.name);

@@ -189,6 +189,7 @@ interface Sibling {
  * guarded writes an open read is how public pages are made, so a read stands out only where most reads are guarded.
  */
 function guardedSibling(analysis: Analysis, entry: Entry): Sibling | undefined {
+  analysis.restsOn(entry.at.item, 'entries');
   const siblings = entryPoints(analysis).filter((other) => other !== entry && other.role === 'route' && isBeside(entry, other));
   const alike = entry.writes ? siblings : siblings.filter((other) => !other.writes);
   const guarded = alike.flatMap((other) => guardOf(analysis, other) ?? []);

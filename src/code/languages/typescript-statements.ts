@@ -41,8 +41,8 @@ export const STATEMENTS: Readonly<Record<string, LowerStatement>> = {
   break_statement: (ts, i, into) => into.push(otherStatement(ts, i, 'break')),
   continue_statement: (ts, i, into) => into.push(otherStatement(ts, i, 'continue')),
   debugger_statement: (ts, i, into) => into.push(otherStatement(ts, i, 'debugger')),
-  interface_declaration: (ts, i, into) => into.push(otherStatement(ts, i, 'interface')),
-  type_alias_declaration: (ts, i, into) => into.push(otherStatement(ts, i, 'type')),
+  interface_declaration: (ts, i, into) => into.push(namedType(ts, i, 'interface')),
+  type_alias_declaration: (ts, i, into) => into.push(namedType(ts, i, 'type')),
   ambient_declaration: (ts, i, into) => into.push(otherStatement(ts, i, 'declare')),
   function_signature: (ts, i, into) => into.push(otherStatement(ts, i, 'function')),
   hash_bang_line: (ts, i, into) => into.push(otherStatement(ts, i, '#!')),
@@ -65,6 +65,13 @@ function required(ts: TypeScript, i: number, whole: number): Expression {
 
 export function otherStatement(ts: TypeScript, i: number, word: string, children: readonly Expression[] = []): OtherStatement {
   return adopt({ kind: 'other-statement', ...at(ts, i), word, children });
+}
+
+/** A type is no value; that the item speaks of its name is all that is kept. */
+function namedType(ts: TypeScript, i: number, word: string): OtherStatement {
+  const name = child(ts, i, 'name');
+  if (name >= 0) ts.lowering.mention(ts.lowering.textOf(name));
+  return otherStatement(ts, i, word);
 }
 
 function lowerVariables(ts: TypeScript, i: number, into: Statement[]): void {

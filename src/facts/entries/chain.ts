@@ -7,9 +7,10 @@ import { type Call, type Expression, type FunctionNode, functionOf, itemOf, type
 import { HOOKS_BEFORE } from '#libraries/web-frameworks';
 import type { Analysis } from '../analysis';
 import { keywordsOf } from '../options';
+import { rootName } from '../origins/influence';
 import { flatten, positionals, type Registration } from './registration';
 import { type Router, routerOf, sameRouter, textValue } from './router';
-import { calledOn, isText, mountsInFile, rootName, usesIn } from './router-uses';
+import { calledOn, isText, mountsInFile, usesIn } from './router-uses';
 import { positionOf } from './sites';
 
 export interface Chain {

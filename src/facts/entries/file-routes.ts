@@ -34,7 +34,7 @@ function readKind({ path, model }: Analysis): FileKind {
   if (route !== undefined || ROUTE_FILE.test(path)) return { kind: 'verbs', path: toPath(route ?? '') };
   const [, api] = API_FILE.exec(path) ?? [];
   if (api !== undefined) return { kind: 'default', path: toPath(api) };
-  if (isDirective(model.items[0]?.statements[0])) return { kind: 'actions' };
+  if (isDirective(model.items.find(({ statements }) => statements.length > 0)?.statements[0])) return { kind: 'actions' };
   const [, folder] = VERB_FOLDER.exec(path) ?? [];
   return folder === undefined ? { kind: 'plain' } : { kind: 'verbs', path: toPath(folder) };
 }

@@ -2,29 +2,10 @@
 import { type Call, type Expression, type FunctionNode, type Item, itemOf } from '#code/model';
 import type { Analysis } from '../analysis';
 import { keywordsOf } from '../options';
+import { HANGING, rootName } from '../origins/influence';
 import { flatten, positionals } from './registration';
 import { type Router, routerOf, sameRouter, textValue } from './router';
 import { sitesOf } from './sites';
-
-/** Calls of methods that put something before routes, or hang one router on another, by the root name they are made on. */
-const METHODS: ReadonlySet<string> = new Set([
-  'use',
-  'all',
-  'addHook',
-  'register',
-  'before_request',
-  'before_app_request',
-  'add_middleware',
-  'route',
-  'group',
-  'mount',
-  'include_router',
-  'add_router',
-  'register_blueprint',
-  'add_subapp',
-  'append',
-  'add_routes',
-]);
 
 const indexed = new WeakMap<Analysis, readonly Call[]>();
 
@@ -50,23 +31,12 @@ function usesOfItem(item: Item): readonly Call[] {
 }
 
 function isUse({ callee, args }: Call): boolean {
-  return args.length > 0 && callee.kind === 'member' && METHODS.has(callee.property);
+  return args.length > 0 && callee.kind === 'member' && HANGING.has(callee.property);
 }
 
 /** The router a call is made on, if its root has this name (asked first, since it is cheap). */
 export function calledOn(analysis: Analysis, call: Call): Router | undefined {
   return call.callee.kind === 'member' ? routerOf(analysis, call.callee.object)?.router : undefined;
-}
-
-export function rootName(expression: Expression): string {
-  let at = expression;
-  for (;;) {
-    if (at.kind === 'identifier') return at.name;
-    if (at.kind === 'member' || at.kind === 'index') at = at.object;
-    else if (at.kind === 'call') at = at.callee;
-    else if (at.kind === 'await' || at.kind === 'cast') at = at.value;
-    else return '';
-  }
 }
 
 export const isText = (expression: Expression): boolean => expression.kind === 'literal' || expression.kind === 'template';

@@ -146,7 +146,7 @@ function baseOf(analysis: Analysis, at: Expression): Router | undefined {
   return { ...common, key, part: '', name: at.name, home };
 }
 
-/** The declaration a name leads to. Imports have the import statement of no node, so the first mention stands for them. */
+/** The declaration a name leads to; for an import the item that holds it. */
 function keyOf(analysis: Analysis, at: Extract<Expression, { kind: 'identifier' }>): Node | undefined {
   const binding = analysis.bindingOf(at.name, at);
   switch (binding?.kind) {
@@ -156,7 +156,7 @@ function keyOf(analysis: Analysis, at: Extract<Expression, { kind: 'identifier' 
     case 'parameter':
       return binding.fn.params[binding.index]?.target;
     case 'import': {
-      const [first] = analysis.mentioning(at.name);
+      const [first] = analysis.declaring(at.name);
       return first ?? at;
     }
     default:

@@ -134,6 +134,7 @@ function viewFunctions(analysis: Analysis, item: Item): readonly Registration[] 
 }
 
 function isCalledHere(analysis: Analysis, fn: FunctionNode): boolean {
+  analysis.restsOn(fn, { usesOf: fn.name });
   return analysis.functions.some(
     (each) => each !== fn && each.calls.some((call) => call.callee.kind === 'identifier' && call.callee.name === fn.name),
   );

@@ -49,6 +49,7 @@ function isReadable(analysis: Analysis, type: TypeRef | undefined, param: Parame
   const [root = ''] = type.name.split('.');
   const binding = analysis.bindingOf(root, param.target);
   if (binding?.kind === 'import') return analysis.imported(binding.module) !== undefined;
+  analysis.restsOn(param.target, { usesOf: root });
   return binding !== undefined || new RegExp(`\\b(?:interface|type)\\s+${root}\\b`).test(analysis.model.text);
 }
 

@@ -2,11 +2,12 @@
  * Which module-level names an item's results rest on. Facts are remembered per node, so what was looked up is kept with
  * the item that holds the asking node, and an item depends on all that the items it looked at depend on.
  */
-import type { FileModel, Item } from '#code/model';
-import { influences } from './influence';
+import type { Item } from '#code/model';
+import { toldOf, usedIn, writtenIn } from './influence';
+import type { FileNames } from './name-index';
 
 export interface Dependencies {
-  /** The item looked the name up at module level. */
+  /** The item looked the name up at module level, or rests on something of the file in another way: `ENTRIES`, `USE` and a name. */
   record(item: Item, name: string): void;
   /** The item's results were found before, and rest on these names as `of` gave them. */
   keep(item: Item, names: ReadonlySet<string>): void;
@@ -14,31 +15,36 @@ export interface Dependencies {
   recordMentions(name: string): void;
   /** Items that mention the name outside of function bodies, file order. */
   itemsMentioning(name: string): readonly Item[];
+  /** Items that declare the name at module level, file order. */
+  itemsDeclaring(name: string): readonly Item[];
   /**
-   * Everything the item's results rest on: a name `n` means what declares `n`; `mention:n` means what mentions it.
+   * Everything the item's results rest on: a name `n` means what declares `n` or gives it a value; `mention:n` means what mentions it, or hangs
+   * something on it.
    * To be asked when the item's rules have run.
    */
   of(item: Item): ReadonlySet<string>;
 }
 
 export const MENTION = 'mention:';
+/** With a name: whatever uses it, in function bodies too. */
+export const USE = 'use:';
+/** What any entry point of the file is. */
+export const ENTRIES = 'entries:';
 
 /** What may be different for others when the item is added, changed or removed, in the terms of `Dependencies.of`. */
-export function namesTouchedBy(item: Item): readonly string[] {
-  const mentioned = [...item.mentions].filter((name) => influences(item, name)).map((name) => MENTION + name);
-  return [...item.declares, ...mentioned];
+export function namesTouchedBy(item: Item, isPython: boolean): readonly string[] {
+  return [
+    ...item.declares,
+    ...writtenIn(item, isPython).keys(),
+    ...toldOf(item).map((name) => MENTION + name),
+    ...[...usedIn(item), ...item.mentions].map((name) => USE + name),
+  ];
 }
 
-export function createDependencies(model: FileModel): Dependencies {
+export function createDependencies(file: FileNames): Dependencies {
   const looked = new Map<Item, Set<string>>();
   const kept = new Map<Item, ReadonlySet<string>>();
   const mentionsAsked = new Set<string>();
-  let declaring: ReadonlyMap<string, readonly Item[]> | undefined;
-  let mentioning: ReadonlyMap<string, readonly Item[]> | undefined;
-  const mentionIndex = (): ReadonlyMap<string, readonly Item[]> => {
-    mentioning ??= index(model.items, (item) => item.mentions);
-    return mentioning;
-  };
 
   return {
     record(item, name) {
@@ -48,14 +54,14 @@ export function createDependencies(model: FileModel): Dependencies {
     },
     keep: (item, names) => kept.set(item, names),
     recordMentions: (name) => mentionsAsked.add(name),
-    itemsMentioning: (name) => mentionIndex().get(name) ?? [],
+    itemsMentioning: (name) => file.mentioning.get(name),
+    itemsDeclaring: (name) => file.declaring.get(name),
     of(item) {
-      declaring ??= index(model.items, (each) => each.declares);
       const result = new Set<string>();
       const seen = new Set<Item>([item]);
       const todo = [item];
-      const reach = (items: readonly Item[] | undefined): void => {
-        for (const each of items ?? []) {
+      const reach = (items: readonly Item[]): void => {
+        for (const each of items) {
           if (seen.has(each)) continue;
           seen.add(each);
           todo.push(each);
@@ -65,29 +71,15 @@ export function createDependencies(model: FileModel): Dependencies {
         for (const name of looked.get(at) ?? []) {
           if (result.has(name)) continue;
           result.add(name);
-          reach(declaring.get(name));
+          reach(file.declaring.get(name));
+          reach(file.writing.get(name));
           if (!mentionsAsked.has(name)) continue;
           result.add(`${MENTION}${name}`);
-          reach(
-            mentionIndex()
-              .get(name)
-              ?.filter((each) => influences(each, name)),
-          );
+          reach(file.telling.get(name));
         }
       // What was kept holds all that it led to already.
       for (const each of seen) for (const name of kept.get(each) ?? []) result.add(name);
       return result;
     },
   };
-}
-
-function index(items: readonly Item[], namesOf: (item: Item) => ReadonlySet<string>): ReadonlyMap<string, readonly Item[]> {
-  const found = new Map<string, Item[]>();
-  for (const item of items)
-    for (const name of namesOf(item)) {
-      const known = found.get(name);
-      if (known === undefined) found.set(name, [item]);
-      else known.push(item);
-    }
-  return found;
 }

@@ -1,9 +1,12 @@
 /**
  * Which names an item says something about to others. A route registered on a router mentions the router and changes
- * nothing for the other routes; a guard put on it does.
+ * nothing for the other routes; a guard put on it does, from inside of a function as well.
  */
-import type { Call, Expression, Item, Node } from '#code/model';
+import type { Call, Expression, FunctionNode, Item, Node } from '#code/model';
+import { forEachChild } from '#code/walk';
+import { sitesOf } from '../entries/sites';
 import { walk } from '../walk';
+import { type Entry, entriesOfFunction } from './scope-entries';
 
 /** Methods that add one route, task or request and leave what they are called on as it was. */
 const ADDING: ReadonlySet<string> = new Set([
@@ -20,11 +23,114 @@ const ADDING: ReadonlySet<string> = new Set([
   'task',
 ]);
 
-// Depends on the item alone.
+/** Methods that put something before routes, or hang one router on another. */
+export const HANGING: ReadonlySet<string> = new Set([
+  'use',
+  'all',
+  'addHook',
+  'register',
+  'before_request',
+  'before_app_request',
+  'add_middleware',
+  'route',
+  'group',
+  'mount',
+  'include_router',
+  'add_router',
+  'register_blueprint',
+  'add_subapp',
+  'append',
+  'add_routes',
+]);
+
+// These depend on the item alone.
+const HUNG = new WeakMap<Item, ReadonlySet<string>>();
+const WRITTEN = new WeakMap<Item, ReadonlyMap<string, readonly Entry[]>>();
+const TOLD = new WeakMap<Item, readonly string[]>();
+const USED = new WeakMap<Item, ReadonlySet<string>>();
 const REGISTERED = new WeakMap<Item, string>();
 
+/** Names that calls of the item, those in function bodies included, hang something on or hang on something. */
+export function hungIn(item: Item): ReadonlySet<string> {
+  let names = HUNG.get(item);
+  if (names === undefined) {
+    const found = new Set<string>();
+    for (const { callee, args } of sitesOf(item).calls) {
+      if (args.length === 0 || callee.kind !== 'member' || !HANGING.has(callee.property)) continue;
+      found.add(rootName(callee.object));
+      for (const { value } of args) found.add(rootName(value));
+    }
+    found.delete('');
+    names = found;
+    HUNG.set(item, names);
+  }
+  return names;
+}
+
+/** Names of which the item says something to those who ask what mentions them. */
+export function toldOf(item: Item): readonly string[] {
+  let names = TOLD.get(item);
+  if (names === undefined) {
+    names = [...new Set([...[...item.mentions].filter((name) => influences(item, name)), ...hungIn(item)])];
+    TOLD.set(item, names);
+  }
+  return names;
+}
+
+/** Names of the module that functions of the item give values to. */
+export function writtenIn(item: Item, isPython: boolean): ReadonlyMap<string, readonly Entry[]> {
+  let names = WRITTEN.get(item);
+  if (names === undefined) {
+    names = item.fn.functions.length === 0 ? NOTHING : writtenInside(item.fn.functions, isPython);
+    WRITTEN.set(item, names);
+  }
+  return names;
+}
+
+const NOTHING: ReadonlyMap<string, readonly Entry[]> = new Map();
+
+/** Assignments in the functions, and those inside of them, to names of an enclosing scope. */
+export function writtenInside(functions: readonly FunctionNode[], isPython: boolean): ReadonlyMap<string, readonly Entry[]> {
+  const collected = new Map<string, readonly Entry[]>();
+  const todo = [...functions];
+  for (let fn = todo.pop(); fn !== undefined; fn = todo.pop()) {
+    for (const [name, entries] of entriesOfFunction(fn, isPython).outer)
+      collected.set(name, [...(collected.get(name) ?? []), ...entries]);
+    todo.push(...fn.functions);
+  }
+  return collected;
+}
+
+/** Every name that the item uses, in function bodies too. */
+export function usedIn(item: Item): ReadonlySet<string> {
+  let names = USED.get(item);
+  if (names === undefined) {
+    const found = new Set<string>();
+    const visit = (node: Node): void => {
+      if (node.kind === 'identifier') found.add(node.name);
+      forEachChild(node, visit, undefined);
+    };
+    visit(item);
+    names = found;
+    USED.set(item, names);
+  }
+  return names;
+}
+
+/** `app` of `app.api.use(…)`; '' where no name is at the root. */
+export function rootName(expression: Expression): string {
+  let at = expression;
+  for (;;) {
+    if (at.kind === 'identifier') return at.name;
+    if (at.kind === 'member' || at.kind === 'index') at = at.object;
+    else if (at.kind === 'call') at = at.callee;
+    else if (at.kind === 'await' || at.kind === 'cast') at = at.value;
+    else return '';
+  }
+}
+
 /** False when the item only adds something of its own to what the name stands for. */
-export function influences(item: Item, name: string): boolean {
+function influences(item: Item, name: string): boolean {
   return registeredOn(item) !== name;
 }
 

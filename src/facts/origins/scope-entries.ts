@@ -47,7 +47,30 @@ export interface Entries {
 const WHOLE: readonly string[] = [];
 const EVERYWHERE: Region = { start: Number.NEGATIVE_INFINITY, end: Number.POSITIVE_INFINITY };
 
+// What a function or an item gives values to depends on nothing but its text, and unchanged items live on across edits.
+const FUNCTIONS = new WeakMap<FunctionNode, Entries>();
+const ITEMS = new WeakMap<Item, Entries>();
+
 export function entriesOfFunction(fn: FunctionNode, isPython: boolean): Entries {
+  const known = FUNCTIONS.get(fn);
+  if (known !== undefined) return known;
+  const made = readFunction(fn, isPython);
+  FUNCTIONS.set(fn, made);
+  return made;
+}
+
+/** Of the item at module level. */
+export function entriesOfModule(item: Item, isPython: boolean): Entries {
+  const known = ITEMS.get(item);
+  if (known !== undefined) return known;
+  const collector = new Collector(item, isPython);
+  for (const statement of item.statements) collector.statement(statement, EVERYWHERE, undefined);
+  const made = collector.finish();
+  ITEMS.set(item, made);
+  return made;
+}
+
+function readFunction(fn: FunctionNode, isPython: boolean): Entries {
   const collector = new Collector(itemOf(fn), isPython);
   const place: Placing = { list: fn, loop: undefined, at: fn.start };
   fn.params.forEach((param, index) => {
@@ -61,12 +84,6 @@ export function entriesOfFunction(fn: FunctionNode, isPython: boolean): Entries 
     }
   });
   collector.statements(fn.body, undefined);
-  return collector.finish();
-}
-
-export function entriesOfItem(item: Item, isPython: boolean): Entries {
-  const collector = new Collector(item, isPython);
-  for (const statement of item.statements) collector.statement(statement, EVERYWHERE, undefined);
   return collector.finish();
 }
 

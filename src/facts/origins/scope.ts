@@ -1,8 +1,10 @@
 /** Lexical look-up: what a name stands for at a place, and which of several assignments can reach it. */
 import type { FileModel, FunctionNode, Item, Node } from '#code/model';
 import { itemOf } from '#code/model';
+import { writtenIn, writtenInside } from './influence';
+import type { FileNames } from './name-index';
 import { leavesOf } from './pattern-leaves';
-import { type Entries, type Entry, entriesOfFunction, entriesOfItem, type LoopRegion } from './scope-entries';
+import { type Entries, type Entry, entriesOfFunction, entriesOfModule, type LoopRegion } from './scope-entries';
 
 /** What a name can stand for at a place: one entry when that is certain. Never empty. */
 export type Found = readonly Entry[];
@@ -14,17 +16,13 @@ export interface Scopes {
   moduleNames(): Iterable<string>;
 }
 
-// What an item declares depends on nothing but the item, and unchanged items live on across edits.
-const ITEMS = new WeakMap<Item, Entries>();
-
 /** The order of more assignments of one name than this is not looked at. */
 const MAX_FLOW = 50;
 
 /** `record` hears of every name that was looked for at module level, found or not. */
-export function createScopes(model: FileModel, record: (item: Item, name: string) => void): Scopes {
+export function createScopes(model: FileModel, file: FileNames, record: (item: Item, name: string) => void): Scopes {
   const isPython = model.language === 'python';
-  let module: ReadonlyMap<string, readonly Entry[]> | undefined;
-  let writes: ReadonlyMap<string, readonly Entry[]> | undefined;
+  const module = new Map<string, readonly Entry[]>();
 
   const functions = new Map<FunctionNode, Entries>();
   const scopeOf = (fn: FunctionNode): Entries => {
@@ -34,22 +32,25 @@ export function createScopes(model: FileModel, record: (item: Item, name: string
     functions.set(fn, made);
     return made;
   };
-  const moduleScope = (): ReadonlyMap<string, readonly Entry[]> => {
-    module ??= mergeItems(model, isPython);
-    return module;
+  const moduleEntries = (name: string): readonly Entry[] | undefined => {
+    let entries = module.get(name);
+    if (entries === undefined) {
+      // At module level an assignment to a name of another item is one of the module's own.
+      entries = file.giving.get(name).flatMap((item) => {
+        const { own, outer } = entriesOfModule(item, isPython);
+        return own.get(name) ?? outer.get(name) ?? [];
+      });
+      module.set(name, entries);
+    }
+    return entries.length === 0 ? undefined : entries;
   };
-  /** Assignments to module-level names from inside functions. Most files have none, and most names cannot have any. */
-  const writesFromInside = (): ReadonlyMap<string, readonly Entry[]> => {
-    writes ??= collectOuter(
-      model.items.flatMap((item) => item.fn.functions),
-      scopeOf,
-    );
-    return writes;
-  };
+  /** Assignments to a module-level name from inside functions. Most files have none, and most names cannot have any. */
+  const writesFromInside = (name: string): readonly Entry[] =>
+    file.writing.get(name).flatMap((item) => writtenIn(item, isPython).get(name) ?? []);
 
   const inner = new Map<FunctionNode, ReadonlyMap<string, readonly Entry[]>>();
   const writesInside = (fn: FunctionNode): ReadonlyMap<string, readonly Entry[]> => {
-    const known = inner.get(fn) ?? collectOuter(fn.functions, scopeOf);
+    const known = inner.get(fn) ?? writtenInside(fn.functions, isPython);
     inner.set(fn, known);
     return known;
   };
@@ -80,15 +81,15 @@ export function createScopes(model: FileModel, record: (item: Item, name: string
 
   const inModule = (name: string, item: Item, from: Node, isNested: boolean): Found | undefined => {
     record(item, name);
-    const entries = moduleScope().get(name);
+    const entries = moduleEntries(name);
     if (entries === undefined) return undefined;
     const mayBeWritten = entries.some(canBeWrittenInside) && (!isPython || model.text.includes('global '));
-    return reaching(entries, (mayBeWritten ? writesFromInside().get(name) : undefined) ?? [], from, isNested, isPython);
+    return reaching(entries, mayBeWritten ? writesFromInside(name) : [], from, isNested, isPython);
   };
 
   return {
-    moduleEntries: (name) => moduleScope().get(name),
-    moduleNames: () => moduleScope().keys(),
+    moduleEntries,
+    moduleNames: () => new Set(model.items.flatMap((item) => namesGiven(item, isPython))),
     lookUp(name, from) {
       let isNested = false;
       const passed: FunctionNode[] = [];
@@ -113,43 +114,9 @@ export function createScopes(model: FileModel, record: (item: Item, name: string
 
 const NOWHERE: Found = [];
 
-function entriesOf(item: Item, isPython: boolean): Entries {
-  const known = ITEMS.get(item);
-  if (known !== undefined) return known;
-  const made = entriesOfItem(item, isPython);
-  ITEMS.set(item, made);
-  return made;
-}
-
-function mergeItems(model: FileModel, isPython: boolean): ReadonlyMap<string, readonly Entry[]> {
-  const merged = new Map<string, readonly Entry[]>();
-  for (const item of model.items) {
-    const { own, outer } = entriesOf(item, isPython);
-    append(merged, own);
-    // At module level an assignment to a name of another item is one of the module's own.
-    append(merged, outer);
-  }
-  return merged;
-}
-
-function append(into: Map<string, readonly Entry[]>, from: ReadonlyMap<string, readonly Entry[]>): void {
-  for (const [name, entries] of from) {
-    const known = into.get(name);
-    into.set(name, known === undefined ? entries : [...known, ...entries]);
-  }
-}
-
-function collectOuter(
-  functions: readonly FunctionNode[],
-  scopeOf: (fn: FunctionNode) => Entries,
-): ReadonlyMap<string, readonly Entry[]> {
-  const collected = new Map<string, readonly Entry[]>();
-  const todo = [...functions];
-  for (let fn = todo.pop(); fn !== undefined; fn = todo.pop()) {
-    append(collected, scopeOf(fn).outer);
-    todo.push(...fn.functions);
-  }
-  return collected;
+function namesGiven(item: Item, isPython: boolean): readonly string[] {
+  const { own, outer } = entriesOfModule(item, isPython);
+  return [...own.keys(), ...outer.keys()];
 }
 
 /** `const`, imports, functions and classes stay what they are; Python's names are all open. */

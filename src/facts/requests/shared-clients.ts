@@ -1,7 +1,7 @@
 /**
  * Clients made in one place and used in many: a question about what they all lack belongs to the place that makes them.
  */
-import { type Call, type FunctionNode, type Item, itemOf } from '#code/model';
+import { type Call, type FunctionNode, type Item, itemOf, type Node } from '#code/model';
 import type { HttpClient } from '#libraries/http-client';
 import { clientMade } from '#libraries/http-clients';
 import type { Analysis } from '../analysis';
@@ -48,11 +48,22 @@ export function senderMaker(analysis: Analysis, { client, options }: OutboundReq
   return origin?.kind === 'package' ? origin.calls.at(-1) : undefined;
 }
 
-/** Also makes the asking item depend on the items that use the client, so that an edit there asks again. */
+/** Also makes the asking item depend on the items that use the client, or may, so that an edit there asks again. */
 function usesOf(analysis: Analysis, asking: Item, call: Call): readonly OutboundRequest[] {
+  for (const name of namesOfClient(analysis, asking, call)) analysis.restsOn(call, { usesOf: name });
   const found = usesOfClient(analysis, call);
   for (const item of new Set(found.map((use) => itemOf(use.call)))) if (item !== asking) dependOn(analysis, item, call);
   return found;
+}
+
+/** Names the client can be reached by: what it is put in, and what that is handed on to at module level. */
+function namesOfClient(analysis: Analysis, asking: Item, call: Call): ReadonlySet<string> {
+  const names = new Set(asking.declares);
+  for (let at: Node = call; at.kind !== 'item'; at = at.parent)
+    if (at.kind === 'assign' && at.target.kind === 'identifier') names.add(at.target.name);
+  // A set grows while it is walked.
+  for (const name of names) for (const item of analysis.mentioning(name)) for (const each of item.declares) names.add(each);
+  return names;
 }
 
 function indexUses(analysis: Analysis): ReadonlyMap<Call, readonly OutboundRequest[]> {
