@@ -76,7 +76,7 @@ export const PYTHON_STORES: readonly StoreLibrary[] = [
       update: write('update', undefined, '0'),
       get: write('read', '1'),
       query: write('read'),
-      filter: write('read', '0'),
+      filter: write('read', '**'),
       filter_by: write('read', '**'),
     },
   },

@@ -1,8 +1,7 @@
 /** A request that arrives twice does twice what it does, unless something tells the second from the first. */
-import { placeOf } from '#code/model';
-import { verdictOf } from '#facts/effects/idempotency';
+import { toldOf, verdictOf } from '#facts/effects/idempotency';
 import { entryPointsOf } from '#facts/entries/entry-points';
-import { ask, defineRule } from './rule';
+import { askUnless, defineRule } from './rule';
 
 export const rule = defineRule({
   id: 'write-not-idempotent',
@@ -30,19 +29,9 @@ export const rule = defineRule({
   *check({ analysis, item }) {
     for (const entry of entryPointsOf(analysis, item)) {
       const verdict = verdictOf(analysis, entry);
-      const told = { entry: entry.id, when: entry.when };
-      if (verdict?.kind === 'unclear') yield { kind: 'silent', place: entry.at, why: verdict.why, entry: entry.id };
-      if (verdict === undefined || verdict.kind === 'unclear') continue;
-      const { effect } = verdict;
-      const place = placeOf(effect.call);
-      if (verdict.kind === 'answered') {
-        const { where, what } = verdict;
-        yield { kind: 'discharged', place, by: [{ where, what }], evidence: what, ...told };
-        continue;
-      }
-      const { confidence, evidence, unless } = verdict;
-      const related = effect.via === undefined ? [] : [{ where: effect.via, note: 'where it happens' }];
-      yield ask(place, { evidence: `${effect.label} in ${entry.id}: ${evidence}`, confidence, unless, related, ...told });
+      if (verdict === undefined) continue;
+      const { holds, place, asked } = toldOf(verdict, entry);
+      yield askUnless(holds, place, asked);
     }
   },
 });

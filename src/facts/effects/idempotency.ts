@@ -2,13 +2,13 @@
  * What happens the second time: the first effect of an entry point that is not harmless when it is repeated, and what
  * makes a repeated request stop before it (a state that is checked, a row that is looked up, a middleware in front).
  */
-import type { FunctionNode } from '#code/model';
+import type { FunctionNode, Place } from '#code/model';
 import { placeOf } from '#code/model';
 import type { Analysis } from '../analysis';
 import type { Condition } from '../condition';
 import { conditions, type Entry } from '../entries/entry-points';
 import { isAboutCredentials } from '../entries/open-by-design';
-import type { Where } from '../fact';
+import { type Fact, no, unknown, type Where, yes } from '../fact';
 import { hasWord } from '../name-words';
 import { lastName } from '../origins/full-name';
 import { walkBody } from '../walk';
@@ -29,9 +29,43 @@ export type Verdict =
   | { readonly kind: 'answered'; readonly effect: Effect; readonly where: Where; readonly what: string }
   | { readonly kind: 'unclear'; readonly why: string };
 
-/** `undefined`: the question does not come up for this entry point. */
+/** What a request that comes twice does twice. `undefined`: the question does not come up for this entry point. */
 export function verdictOf(analysis: Analysis, entry: Entry): Verdict | undefined {
-  if (!applies(analysis, entry)) return undefined;
+  return entry.role !== 'consumer' && applies(analysis, entry) ? repeatOf(analysis, entry) : undefined;
+}
+
+/** What a message that is delivered again does again. `undefined`: it is no consumer, or changes nothing. */
+export function redeliveryOf(analysis: Analysis, entry: Entry): Verdict | undefined {
+  return entry.role === 'consumer' ? repeatOf(analysis, entry) : undefined;
+}
+
+/** The verdict in the words of a rule: where it is said, what holds, and how it would be asked. */
+export interface Told {
+  readonly place: Place;
+  readonly holds: Fact;
+  readonly asked: {
+    readonly evidence: string;
+    readonly confidence: 'high' | 'medium' | 'low';
+    readonly unless: readonly Condition[];
+    readonly related: readonly { readonly where: Where; readonly note: string }[];
+    readonly entry: string;
+    readonly when: readonly Condition[];
+  };
+}
+
+export function toldOf(verdict: Verdict, { id, when, at }: Entry): Told {
+  const asked = { evidence: '', confidence: 'high' as const, unless: [], related: [], entry: id, when };
+  if (verdict.kind === 'unclear') return { place: at, holds: unknown(verdict.why), asked };
+  const { effect } = verdict;
+  const place = placeOf(effect.call);
+  if (verdict.kind === 'answered') return { place, holds: yes(verdict.where, verdict.what), asked };
+  const { confidence, unless } = verdict;
+  const evidence = `${effect.label} in ${id}: ${verdict.evidence}`;
+  const related = effect.via === undefined ? [] : [{ where: effect.via, note: 'where it happens' }];
+  return { place, holds: no(verdict.evidence), asked: { ...asked, evidence, confidence, unless, related } };
+}
+
+function repeatOf(analysis: Analysis, entry: Entry): Verdict | undefined {
   const effects = effectsOf(analysis, entry.handler).filter((effect) => isWrite(effect) && !isInHandler(effect, entry.handler));
   const mine = effects.filter((effect) => isAskedAbout(entry, effect));
   if (mine.length === 0)
@@ -77,11 +111,12 @@ function applies(analysis: Analysis, entry: Entry): boolean {
   return !hasWord(name, HARMLESS) && !/^(log|sign)[-_]?(in|out)$/i.test(name);
 }
 
-/** Consumers and jobs are asked by a rule of their own; here only for what reaches a person or moves money. PUT and PATCH replace. */
+/** A job is asked only for what reaches a person or moves money, a consumer not for what it passes on. PUT and PATCH replace. */
 function isAskedAbout(entry: Entry, effect: Effect): boolean {
   const { kind, operation } = effect;
   const isOutward = kind === 'charge' || kind === 'send';
-  if (entry.role === 'consumer' || entry.role === 'job') return isOutward;
+  if (entry.role === 'job') return isOutward;
+  if (entry.role === 'consumer') return isOutward || (kind === 'store-write' && !isRecord(effect));
   if (entry.verb === 'PUT' || entry.verb === 'PATCH')
     return kind === 'charge' || (kind === 'store-write' && operation === 'upsert');
   return !(kind === 'store-write' && isRecord(effect));
@@ -117,6 +152,9 @@ function judged(
     };
 
   const looked = lookedUp(analysis, entry.handler, effect);
+  // A message comes again later, not at the same time.
+  if (looked !== undefined && entry.role === 'consumer')
+    return { kind: 'answered', effect, where: placeOf(looked.call), what: `${looked.label} looks first` };
   if (looked !== undefined)
     return {
       kind: 'ask',

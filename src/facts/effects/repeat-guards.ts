@@ -5,8 +5,6 @@ import type { Analysis } from '../analysis';
 import type { Entry } from '../entries/entry-points';
 import type { Where } from '../fact';
 import { requestValue } from '../input/request-values';
-import { chainOf } from '../origins/call-chain';
-import { constantText } from '../origins/constant-text';
 import { decisionsBetween } from '../origins/result-names';
 import { valueSummary } from '../summaries/called-summary';
 import type { FileSummary } from '../summary';
@@ -14,6 +12,7 @@ import { walk } from '../walk';
 import { constraintsOf } from './constraints';
 import { type Effect, effectsOf } from './effects';
 import { entityName } from './entity-name';
+import { isLocking } from './exclusion';
 import { isDedupeName } from './idempotency-key';
 import { following } from './order';
 
@@ -73,8 +72,6 @@ export function onlyOnce(analysis: Analysis, root: FunctionNode, effect: Effect)
   return found ?? (effect.inner && onlyOnce(analysis, effect.inner.fn, effect.inner.effect));
 }
 
-const LOCKING = /pessimistic_?write|\bfor (no key )?update\b|for_update|\.forUpdate\(|\bLOCK\.UPDATE\b|\block: true\b/i;
-
 /** Whoever comes second waits for the lock of a parent's row, and then finds what the first one wrote. */
 function underLock(analysis: Analysis, root: FunctionNode, effect: Effect): Guard | undefined {
   const found = lookedUp(analysis, root, effect);
@@ -93,11 +90,6 @@ function underLock(analysis: Analysis, root: FunctionNode, effect: Effect): Guar
 
 function isTogether({ transaction: one }: Effect, { transaction: two }: Effect): boolean {
   return one.kind === 'own' && two.kind === 'own' && one.id === two.id;
-}
-
-function isLocking(analysis: Analysis, { call }: Effect): boolean {
-  const text = constantText(analysis, call.args[0]?.value) ?? '';
-  return LOCKING.test(text) || LOCKING.test(analysis.textOf(chainOf(analysis, call).whole, 600));
 }
 
 const STATE =

@@ -76,8 +76,8 @@ function relativeChange(analysis: Analysis, { call, operation, fields, data }: S
       return `${column} is changed relative to its value`;
     if (isRelativeTo(analysis, value, column)) return `${column} is computed from its old value`;
   }
-  const saved = operation === 'save' || operation === 'update' ? savedName(call, data) : undefined;
-  return saved === undefined ? undefined : mutatedRelatively(call, saved);
+  const column = operation === 'save' || operation === 'update' ? countedColumn(call, data) : undefined;
+  return column === undefined ? undefined : `${column} is computed from its old value`;
 }
 
 /** `item.available - quantity` for `available`, `F('seats') + 1`, `balance = balance - amount` behind a name, `raw('x + 1')`. */
@@ -116,9 +116,11 @@ function savedName(call: Call, data: Expression | undefined): string | undefined
   return call.callee.kind === 'member' && call.callee.object.kind === 'identifier' ? call.callee.object.name : undefined;
 }
 
-/** `team.seats_used = team.seats_used + 1`, `account.balance -= amount` before it is saved. */
-function mutatedRelatively(call: Call, name: string): string | undefined {
+/** The attribute that the saved object's own value was added to: `team.seats_used = team.seats_used + 1`, `account.balance -= amount`. */
+export function countedColumn(call: Call, data: Expression | undefined): string | undefined {
+  const name = savedName(call, data);
   let found: string | undefined;
+  if (name === undefined) return found;
   walkBody(functionOf(call), (node: Node) => {
     if (node.kind !== 'assign' || node.start > call.start || node.target.kind !== 'member') return undefined;
     const { object, property } = node.target;
@@ -126,8 +128,7 @@ function mutatedRelatively(call: Call, name: string): string | undefined {
     const isOwn = (each: Expression): boolean =>
       (each.kind === 'member' && each.property === property && each.object.kind === 'identifier' && each.object.name === name) ||
       (each.kind === 'binary' && (isOwn(each.left) || isOwn(each.right)));
-    if (/^[-+*/]=$/.test(node.operator) || (node.value.kind === 'binary' && isOwn(node.value)))
-      found = `${property} is computed from its old value`;
+    if (/^[-+*/]=$/.test(node.operator) || (node.value.kind === 'binary' && isOwn(node.value))) found = property;
     return undefined;
   });
   return found;
