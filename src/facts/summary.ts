@@ -67,6 +67,21 @@ export interface EffectSummary {
   readonly settled?: string;
   /** What keeps a second run from it: a state that is checked or claimed, a row looked up under a lock. */
   readonly once?: { readonly at: Location; readonly what: string };
+  /** What nothing else rests on: what is old is removed and will be the next time; a counter or "last seen" moves on. */
+  readonly part?: 'tidying' | 'tally' | 'counter';
+  /** Of a read: the columns by which rows are selected, where all are known. */
+  readonly selects?: readonly string[];
+  /** Of a read: the function throws where there is such a row. */
+  readonly isRefused?: true;
+  /** Of a write that makes a row: what is looked up before, whose being there ends the way. */
+  readonly looked?: {
+    readonly label: string;
+    readonly columns: readonly string[];
+    /** What its being there ends: only the making of the row, the function, or with a failure its caller too. */
+    readonly ends: 'step' | 'function' | 'caller';
+  };
+  /** The position of the argument that is the handle it is written with. */
+  readonly handleArgument?: number;
   /** Of a write: the position of the argument that is written whole, with every field the caller put into it. */
   readonly wholeArgument?: number;
   readonly confidence: 'high' | 'medium';

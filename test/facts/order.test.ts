@@ -31,6 +31,16 @@ describe('What follows what', () => {
     await check('if (x) a(); else if (!x) b();', 'no');
   });
 
+  it('never leads from one test into another that excludes it', async () => {
+    await check("if (x === 'a') { a(); } if (x === 'b') { b(); }", 'no');
+    await check('if (x.is && x.on) { a(); } if (!x.on) { b(); }', 'no');
+    await check("if (x === 'a') { a(); x = 'b'; } if (x === 'b') { b(); }", 'then');
+    await check("if (x === 'a') { a(); } if (y === 'b') { b(); }", 'then');
+    await check("if (x !== 'a') { a(); } if (x !== 'b') { b(); }", 'then');
+    await check('    if "a" in x.POST:\n        a()\n    if "b" in x.POST:\n        b()', 'no', 'py');
+    await check('    if "a" in x:\n        a()\n    if "b" in x:\n        b()', 'then', 'py');
+  });
+
   it('ends where a path is left', async () => {
     await check('if (x) { a(); return; } b();', 'no');
     await check('if (x) return a(); b();', 'no');
@@ -40,6 +50,8 @@ describe('What follows what', () => {
     await check('x.forEach((i) => { a(); return; }); b();', 'then');
     await check('    if x:\n        a()\n        abort(404)\n    b()', 'no', 'py');
     await check('    with x:\n        a()\n        return 1\n    b()', 'no', 'py');
+    await check('    if x:\n        a()\n        raise_api_error(404)\n    b()', 'no', 'py');
+    await check('    if x:\n        a()\n        raise_for_status(x)\n    b()', 'then', 'py');
   });
 
   it('is a handler only when what it guards failed', async () => {

@@ -47,6 +47,70 @@ export async function seedDemo() {
       ],
     ));
 
+  it('is quieter about what the next run finds or makes again, what is only removed, and what happened last', () =>
+    check(
+      {
+        'a.ts': `${prisma}export async function open(handle: string, userId: string) {
+  let room = await prisma.room.findFirst({ where: { handle } });
+  if (!room) room = await prisma.room.create({ data: { handle } });
+  await prisma.door.upsert({ where: { userId }, create: { userId, roomId: room.id }, update: { roomId: room.id } });
+}
+export async function leave(userId: string) {
+  await prisma.note.deleteMany({ where: { userId } });
+  await prisma.account.delete({ where: { id: userId } });
+}
+export async function add(userId: string, text: string) {
+  await prisma.note.create({ data: { userId, text } });
+  await prisma.account.update({ where: { id: userId }, data: { lastNoteAt: new Date() } });
+}
+export async function join(handle: string, userId: string) {
+  const room = await prisma.room.findFirst({ where: { handle } });
+  if (room) throw new Error('taken');
+  await prisma.room.create({ data: { handle } });
+  await prisma.door.upsert({ where: { userId }, create: { userId }, update: {} });
+}`,
+      },
+      [
+        'a.ts:6 asks low: prisma.door.upsert after prisma.room.create: no transaction seen around both',
+        'a.ts:10 asks low: prisma.account.delete after prisma.note.deleteMany: no transaction seen around both',
+        'a.ts:14 asks low: prisma.account.update after prisma.note.create: no transaction seen around both',
+        'a.ts:20 asks high: prisma.door.upsert after prisma.room.create: no transaction seen around both',
+      ],
+    ));
+
+  it('reads what is assigned to a row before it is saved', () =>
+    check(
+      {
+        'a.py': `from django.utils.timezone import now
+from .models import Address, Profile
+
+def block(address: Address, profile: Profile):
+    address.num_blocked += 1
+    address.save(update_fields=["num_blocked"])
+    profile.last_engagement = now()
+    profile.save()
+
+def charge(address: Address, profile: Profile):
+    address.active = False
+    address.save()
+    profile.credits = profile.credits - 1
+    profile.save()
+`,
+        'models.py': `from django.db import models
+
+class Address(models.Model):
+    num_blocked = models.IntegerField()
+
+class Profile(models.Model):
+    credits = models.IntegerField()
+`,
+      },
+      [
+        'a.py:8 asks low: profile.save after address.save: no transaction seen around both',
+        'a.py:14 asks high: profile.save after address.save: no transaction seen around both',
+      ],
+    ));
+
   it('is asked where the helper stands, and only told to the checklist of its caller', () =>
     check(
       {

@@ -8,11 +8,14 @@ import { lastName } from '../origins/full-name';
 import type { EffectSummary, Traits } from '../summary';
 import { walk } from '../walk';
 import { constraintsOf } from './constraints';
+import { argumentOf } from './database-handles';
 import { dualWritesOf, isOutside } from './dual-writes';
 import { isInHandler } from './effect-roles';
 import { type Effect, effectsOf, isWrite } from './effects';
 import { keyUsesOf } from './idempotency-key';
+import { isTidying, tallyOf } from './incidental';
 import { callsOf } from './inline-functions';
+import { lookedUp, refusesBy } from './looked-up';
 import { onlyOnce } from './repeat-guards';
 import { markersOf } from './transaction-markers';
 
@@ -58,6 +61,24 @@ function summaryOf(analysis: Analysis, effect: Effect, fn: FunctionNode): Effect
     ...(settled === undefined ? {} : { settled }),
     ...(guard === undefined ? {} : { once: { at: locationOf(analysis, guard.where), what: guard.what } }),
     ...(wholeArgument === undefined ? {} : { wholeArgument }),
+    ...(kind === 'store-read' ? readParts(analysis, effect, fn) : kind === 'store-write' ? writeParts(analysis, effect, fn) : {}),
+  };
+}
+
+function readParts(analysis: Analysis, effect: Effect, fn: FunctionNode): Partial<EffectSummary> {
+  const { selects } = effect;
+  if (selects === undefined || selects.length === 0) return {};
+  return { selects, ...(refusesBy(analysis, fn, effect) ? { isRefused: true } : {}) };
+}
+
+function writeParts(analysis: Analysis, effect: Effect, fn: FunctionNode): Partial<EffectSummary> {
+  const part = isTidying(analysis, effect) ? 'tidying' : tallyOf(analysis, effect);
+  const looked = lookedUp(analysis, fn, effect);
+  const handleArgument = argumentOf(analysis, effect);
+  return {
+    ...(part === undefined ? {} : { part }),
+    ...(looked === undefined ? {} : { looked }),
+    ...(handleArgument === undefined ? {} : { handleArgument }),
   };
 }
 

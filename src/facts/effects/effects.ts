@@ -3,7 +3,7 @@
  * change something elsewhere. Which of two effects can follow the other on one path is `order.ts`; what commits together
  * is `transactions.ts`; what is harmless the second time is `repeatable.ts` and, with the caller in view, `idempotency.ts`.
  */
-import type { Call, FunctionNode, Node } from '#code/model';
+import type { Call, Expression, FunctionNode, Node } from '#code/model';
 import { placeOf } from '#code/model';
 import type { Analysis } from '../analysis';
 import type { Condition } from '../condition';
@@ -43,7 +43,17 @@ export interface Effect extends Sketch {
   readonly inner: { readonly fn: FunctionNode; readonly effect: Effect } | undefined;
   /** What keeps a second run from it in a helper of another file. */
   readonly once: { readonly where: Where; readonly what: string } | undefined;
+  /** What nothing else rests on, as the file of its helper says. */
+  readonly part: EffectSummary['part'];
+  /** What the helper of another file looks up before it makes the row. */
+  readonly looked: EffectSummary['looked'];
+  /** A read of a helper of another file, which throws where there is such a row. */
+  readonly isRefused: boolean;
+  /** The argument of the helper's call that is the handle, where another file's helper is given it. */
+  readonly handleArgument: number | undefined;
 }
+
+const NO_HELPER = { part: undefined, looked: undefined, isRefused: false, handleArgument: undefined } as const;
 
 const remembered = new WeakMap<Analysis, Map<FunctionNode, readonly Effect[]>>();
 const NOTHING: readonly Effect[] = [];
@@ -76,12 +86,25 @@ function effectsOfCall(analysis: Analysis, call: Call, root: FunctionNode): read
   const sketch = sketchOf(analysis, call);
   if (sketch !== undefined) return [completed(analysis, sketch, root)];
   const helper = analysis.calledFunction(call);
-  if (helper !== undefined) return helper === root ? NOTHING : helperEffects(analysis, helper, call, root);
-  const summarised = (calledSummary(analysis, call)?.effects ?? []).map((effect) =>
-    lifted(analysis, fromSummary(analysis, effect, call), call, root, effect.at),
-  );
+  const isAsked = (effect: Effect): boolean => !isDeclined(call, effect);
+  if (helper !== undefined) return helper === root ? NOTHING : helperEffects(analysis, helper, call, root).filter(isAsked);
+  const summarised = (calledSummary(analysis, call)?.effects ?? [])
+    .map((effect) => lifted(analysis, fromSummary(analysis, effect, call), call, root, effect.at))
+    .filter(isAsked);
   return [...summarised, ...handedFunctions(analysis, call).flatMap((fn) => helperEffects(analysis, fn, call, root))];
 }
+
+/** `find(mask, create=False)`: the caller says that nothing is to be written. */
+function isDeclined(call: Call, { kind }: Effect): boolean {
+  if (kind !== 'store-write' || call.args.length === 0) return false;
+  const isNo = (name: string | undefined, value: Expression): boolean =>
+    value.kind === 'literal' && value.value === false && name !== undefined && WRITING.test(name);
+  return call.args.some(({ name, value }) =>
+    value.kind === 'object' ? value.entries.some((entry) => isNo(entry.key, entry.value)) : isNo(name, value),
+  );
+}
+
+const WRITING = /^(create|save|commit|write|persist|store|insert|update)(_|[A-Z]|$)/;
 
 /** What a helper takes back when it fails is its own affair: its caller has what it does. */
 function helperEffects(analysis: Analysis, helper: FunctionNode, call: Call, root: FunctionNode): readonly Effect[] {
@@ -137,6 +160,7 @@ function completed(analysis: Analysis, sketch: Sketch, root: FunctionNode): Effe
     settled: undefined,
     inner: undefined,
     once: undefined,
+    ...NO_HELPER,
   };
   return { ...plain, ...repeated(analysis, plain, call, root), via: undefined, transaction, loop, isDeferred };
 }
@@ -228,7 +252,7 @@ function fromSummary(analysis: Analysis, effect: EffectSummary, call: Call): Eff
     data: undefined,
     fields: new Map(),
     isOpen: true,
-    selects: undefined,
+    selects: effect.selects,
     keys: [],
     isRepeatable: effect.isRepeatable,
     why: effect.why,
@@ -245,5 +269,9 @@ function fromSummary(analysis: Analysis, effect: EffectSummary, call: Call): Eff
     inner: undefined,
     once: effect.once && { where: effect.once.at, what: effect.once.what },
     depth: effect.depth,
+    part: effect.part,
+    looked: effect.looked,
+    isRefused: effect.isRefused === true,
+    handleArgument: effect.handleArgument,
   };
 }

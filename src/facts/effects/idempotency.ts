@@ -15,7 +15,8 @@ import { walkBody } from '../walk';
 import { isInHandler, isRecord } from './effect-roles';
 import { type Effect, effectsOf, isWrite } from './effects';
 import { callsOf } from './inline-functions';
-import { chosenKey, inFront, knownConstraint, lookedUp, onlyOnce } from './repeat-guards';
+import { lookedUp } from './looked-up';
+import { chosenKey, inFront, knownConstraint, onlyOnce } from './repeat-guards';
 
 export type Verdict =
   | {
@@ -161,7 +162,7 @@ function judged(
       effect,
       confidence: 'low',
       evidence: `${looked.label} looks first, two at once both find nothing`,
-      unless: [...unless, { kind: 'unique', entity: effect.entity, columns: looked.selects ?? [] }],
+      unless: [...unless, { kind: 'unique', entity: effect.entity, columns: looked.columns }],
     };
   const constraint = knownConstraint(analysis, effect);
   if (constraint !== undefined)

@@ -1,8 +1,9 @@
 /**
  * Whether one thing can come after another on a path of a function: branches exclude each other, a return ends a path, a
- * handler runs when its body failed. Read from the structure alone; conditions are not evaluated.
+ * handler runs when its body failed. Read from the structure; of conditions, only that two of them exclude each other.
  */
 import type { Node, Statement } from '#code/model';
+import { isExclusive } from './exclusive-tests';
 
 /** `failed`: the second stands in a handler of a `try` around the first (or a rejection of it). */
 export type Following = 'no' | 'then' | 'failed';
@@ -28,6 +29,7 @@ export function following(first: Node, second: Node): Following {
   if (meeting.kind === 'item') return 'no';
   const relation = relate(meeting, mine, theirs);
   if (relation === 'no') return 'no';
+  if (isExclusive(above.slice(0, above.indexOf(meeting)), below, meeting)) return 'no';
   return endsBefore(above, meeting) ? 'no' : relation;
 }
 
@@ -141,8 +143,9 @@ function listsOf(node: Node): readonly (readonly Statement[])[] {
   }
 }
 
-/** Calls that do not come back. */
-const EXITS = /^(abort|exit|fail|redirect|notFound|permanentRedirect)$/;
+/** Calls that do not come back; `raise_if`, `throwUnless` and `raise_for_status` do. */
+const EXITS =
+  /^(abort|exit|fail|redirect|notFound|permanentRedirect|(raise|throw|abort)(_(?!if|unless|when|on|for)|(?!If|Unless|When|On|For)[A-Z])\w*)$/;
 
 /** What a statement always leaves: the function, the loop, or nothing. */
 export function exitOf(statement: Statement): 'function' | 'loop' | undefined {

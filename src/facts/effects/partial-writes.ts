@@ -2,17 +2,21 @@
  * Two writes to one store that do not commit together: what is left when the process dies between them. Writes that only
  * move one row on (created, then marked as done) leave that row in a state that says so, and are no pair.
  */
-import type { Call, FunctionNode } from '#code/model';
+import type { Call, FunctionNode, Node } from '#code/model';
 import type { Analysis } from '../analysis';
 import type { Condition } from '../condition';
 import type { Where } from '../fact';
 import { wordsOf } from '../name-words';
 import { lastName } from '../origins/full-name';
 import { mentionsAny, resultNames } from '../origins/result-names';
+import { isWithin, walk } from '../walk';
+import { areApart } from './database-handles';
 import { dualWritesOf } from './dual-writes';
 import { durableStep, isInHandler, isNamesake, isRecord } from './effect-roles';
 import { type Effect, effectsOf } from './effects';
-import { following } from './order';
+import { isTidying, tallyOf } from './incidental';
+import { lookedUp } from './looked-up';
+import { exitOfList, following } from './order';
 
 export type Partial =
   | {
@@ -38,7 +42,7 @@ export function partialWritesOf(analysis: Analysis, fn: FunctionNode): Partial |
   for (const [index, second] of writes.entries())
     for (const first of writes.slice(0, index)) {
       if (!isPair(analysis, fn, first, second)) continue;
-      const found = judged(first, second, isFilling(fn));
+      const found = judged(first, second, isFilling(fn) ? 'low' : confidenceOf(analysis, fn, first, second));
       if (found.kind === 'ask') {
         if (!isSpanned(analysis, fn, first, second)) return found;
       } else if (found.kind === 'together') together ??= found;
@@ -53,9 +57,10 @@ function isPair(analysis: Analysis, fn: FunctionNode, first: Effect, second: Eff
   if (first.call === second.call) return false;
   if (isRecord(second) && isRecord(first)) return false;
   if (durableStep(analysis, second, fn) !== undefined) return false;
-  if (isTidying(first) || isTidying(second) || isBookkeeping(first) || isBookkeeping(second)) return false;
+  if ([first, second].some((each) => isTidying(analysis, each) || isBookkeeping(each))) return false;
+  if (areApart(analysis, first, second) || isAwaited(first, second, fn) || isBestEffort(first, second)) return false;
   if (following(first.call, second.call) !== 'then' || isSameRow(analysis, fn, first, second)) return false;
-  return !(first.isRepeatable && first.operation !== 'delete' && isFinishMark(second));
+  return !(first.isRepeatable && first.operation !== 'delete' && (isFinishMark(second) || isTaskDone(second)));
 }
 
 /** SQLAlchemy's session and statements, Django's models and cursors, Prisma and its raw queries are one database. */
@@ -90,15 +95,6 @@ function isSameRow(analysis: Analysis, fn: FunctionNode, first: Effect, second: 
   return second.keys.length > 0 && second.keys.every((key) => texts.has(analysis.textOf(key)));
 }
 
-/** Removes what is old: it is done again the next time. */
-function isTidying({ call, operation, selects }: Effect): boolean {
-  if (wordsOf(lastName(call.callee)).some((word) => /^(prune|purge|cleanup|trim|gc|vacuum|evict)$/.test(word))) return true;
-  return (
-    operation === 'delete' &&
-    selects?.some((column) => /(created|updated|expire|older|timestamp|_at$|At$|date)/i.test(column)) === true
-  );
-}
-
 /** The table that says which migrations have run is written by what brings the schema up, before the work begins. */
 function isBookkeeping({ entity }: Effect): boolean {
   return /^(schema_version|schema_migration|migration|knex_migration|alembic_version)$/.test(entity);
@@ -118,6 +114,44 @@ function isFinishMark({ operation, fields, isOpen, isRepeatable, loop }: Effect)
   );
 }
 
+/** What says that the work is still to be done goes last: until it does, the rest, which can be repeated, is done again. */
+function isTaskDone({ operation, entity, loop }: Effect): boolean {
+  return (
+    operation === 'delete' &&
+    loop === undefined &&
+    /(^|_)(pending|queue|queued|job|task|outbox|inbox|claim|lease|draft)(_|$)/.test(entity)
+  );
+}
+
+/** The second waits for something in a loop that sleeps: no transaction is held open for that long. */
+function isAwaited(first: Effect, second: Effect, fn: FunctionNode): boolean {
+  for (let at: Node = second.call; at !== fn && at.kind !== 'item'; at = at.parent)
+    if (at.kind === 'loop' && /^(while|do)$/.test(at.style) && !isWithin(first.call, at) && sleeps(at)) return true;
+  return false;
+}
+
+function sleeps(loop: Node): boolean {
+  let found = false;
+  walk(loop, (node) => {
+    if (node.kind === 'handler') return false;
+    found ||= node.kind === 'call' && /^(sleep|delay|pause|setTimeout|wait)$/.test(lastName(node.callee));
+    return !found;
+  });
+  return found;
+}
+
+/** The first is repeatable and may fail: a `try` of its own lets the function go on to the second without it. */
+function isBestEffort(first: Effect, second: Effect): boolean {
+  if (!first.isRepeatable || first.operation === 'delete') return false;
+  for (let at: Node = first.call; at.kind !== 'item' && at.kind !== 'fn'; at = at.parent) {
+    const { parent }: { parent: Node } = at;
+    if (parent.kind !== 'try' || !parent.body.some((statement) => statement === at)) continue;
+    if (isWithin(second.call, parent)) return false;
+    return parent.handlers.length > 0 && parent.handlers.every((handler) => exitOfList(handler.body) === undefined);
+  }
+  return false;
+}
+
 function receiverName(call: Call): string | undefined {
   return call.kind === 'call' &&
     call.callee.kind === 'member' &&
@@ -127,7 +161,7 @@ function receiverName(call: Call): string | undefined {
     : undefined;
 }
 
-function judged(first: Effect, second: Effect, isFilled: boolean): Partial {
+function judged(first: Effect, second: Effect, confidence: 'high' | 'medium' | 'low'): Partial {
   const [one, two] = [first.transaction, second.transaction];
   if (one.kind === 'unknown') return { kind: 'unclear', first, second, why: one.why };
   if (two.kind === 'unknown') return { kind: 'unclear', first, second, why: two.why };
@@ -136,7 +170,7 @@ function judged(first: Effect, second: Effect, isFilled: boolean): Partial {
   if (one.kind === 'handed-in' && two.kind === 'handed-in')
     return { kind: 'together', first, second, where: two.where, what: two.what };
   const on = [...(one.kind === 'none' ? one.on : []), ...(two.kind === 'none' ? two.on : [])];
-  return { kind: 'ask', first, second, confidence: isFilled ? 'low' : confidenceOf(first, second), unless: on.slice(0, 1) };
+  return { kind: 'ask', first, second, confidence, unless: on.slice(0, 1) };
 }
 
 /** Fills a database for a start, a demo or a test. */
@@ -144,27 +178,29 @@ function isFilling(fn: FunctionNode): boolean {
   return wordsOf(fn.name).some((word) => /^(seed|seeds|initial|init|populate|fixtures?|bootstrap|demo|setup)$/.test(word));
 }
 
-function confidenceOf(first: Effect, second: Effect): 'high' | 'medium' | 'low' {
-  if (isTrace(first) || isTrace(second)) return 'low';
-  // Two rows that are set to given values: doing it again sets both.
+function confidenceOf(analysis: Analysis, fn: FunctionNode, first: Effect, second: Effect): 'high' | 'medium' | 'low' {
+  const tallies = [first, second].map((each) => tallyOf(analysis, each));
+  if (tallies.includes('tally') || !tallies.includes(undefined) || isSignedIn(first) || isSignedIn(second)) return 'low';
+  // Two rows that are set to given values: doing it again sets both. What is removed is removed to the end the next time.
   if (isSetting(first) && isSetting(second)) return 'low';
+  if (first.operation === 'delete' && second.operation === 'delete') return 'low';
+  if (isConverging(analysis, fn, first) && isConverging(analysis, fn, second)) return 'low';
   if (first.confidence === 'medium' || second.confidence === 'medium' || isRecord(second)) return 'medium';
   return first.isRepeatable && second.isRepeatable ? 'medium' : 'high';
+}
+
+/** Done again, it finds what it made, or sets it as it was. */
+function isConverging(analysis: Analysis, fn: FunctionNode, effect: Effect): boolean {
+  return effect.operation !== 'delete' && (effect.isRepeatable || lookedUp(analysis, fn, effect)?.ends === 'step');
 }
 
 function isSetting({ isRepeatable, operation }: Effect): boolean {
   return isRepeatable && (operation === 'update' || operation === 'upsert');
 }
 
-/** Only says when somebody was last here, or that somebody is signed in. */
-function isTrace(effect: Effect): boolean {
-  const { fields, isOpen, entity, operation } = effect;
-  const isTime =
-    operation === 'update' &&
-    !isOpen &&
-    fields.size > 0 &&
-    [...fields.keys()].every((column) => /^(last|updated|seen|login)/i.test(column));
-  return isTime || (/(^|_)(session|token)$/.test(entity) && !isNamesake(effect));
+/** Only says that somebody is signed in. */
+function isSignedIn(effect: Effect): boolean {
+  return /(^|_)(session|token)$/.test(effect.entity) && !isNamesake(effect);
 }
 
 /** Something that no transaction spans stands between the two, and what undoes it is settled: then so is the gap. */

@@ -14,6 +14,7 @@ import { type Effect, effectsOf } from './effects';
 import { entityName } from './entity-name';
 import { isLocking } from './exclusion';
 import { isDedupeName } from './idempotency-key';
+import { lookUpBefore } from './looked-up';
 import { following } from './order';
 
 /** Something in front of the handler that drops repeated requests: a link of its chain, a decorator, a wrapper. */
@@ -74,7 +75,7 @@ export function onlyOnce(analysis: Analysis, root: FunctionNode, effect: Effect)
 
 /** Whoever comes second waits for the lock of a parent's row, and then finds what the first one wrote. */
 function underLock(analysis: Analysis, root: FunctionNode, effect: Effect): Guard | undefined {
-  const found = lookedUp(analysis, root, effect);
+  const found = lookUpBefore(analysis, root, effect)?.read;
   if (found === undefined || !isTogether(found, effect)) return undefined;
   const lock = effectsOf(analysis, root).find(
     (other) =>
@@ -163,21 +164,6 @@ function testsState(test: Expression): boolean {
     return !found;
   });
   return found;
-}
-
-/** A row of the same kind is looked up by something other than its id, and its being there ends the request. */
-export function lookedUp(analysis: Analysis, root: FunctionNode, effect: Effect): Effect | undefined {
-  if (effect.kind !== 'store-write' || effect.entity === '') return undefined;
-  if (effect.operation !== 'create' && effect.operation !== 'save') return undefined;
-  return effectsOf(analysis, root).find(
-    (other) =>
-      other.kind === 'store-read' &&
-      other.entity === effect.entity &&
-      other.via === undefined &&
-      other.selects !== undefined &&
-      other.selects.length > 0 &&
-      decisionsBetween(analysis, root, other.call, effect.call).length > 0,
-  );
 }
 
 /** A unique constraint this file or one it imports declares on columns that are written. */
