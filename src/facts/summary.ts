@@ -77,6 +77,7 @@ export interface EffectSummary {
   readonly looked?: {
     readonly label: string;
     readonly columns: readonly string[];
+    readonly at: Location;
     /** What its being there ends: only the making of the row, the function, or with a failure its caller too. */
     readonly ends: 'step' | 'function' | 'caller';
   };

@@ -77,7 +77,9 @@ function writeParts(analysis: Analysis, effect: Effect, fn: FunctionNode): Parti
   const handleArgument = argumentOf(analysis, effect);
   return {
     ...(part === undefined ? {} : { part }),
-    ...(looked === undefined ? {} : { looked }),
+    ...(looked === undefined
+      ? {}
+      : { looked: { label: looked.label, columns: looked.columns, at: locationOf(analysis, looked.where), ends: looked.ends } }),
     ...(handleArgument === undefined ? {} : { handleArgument }),
   };
 }

@@ -155,7 +155,7 @@ function judged(
   const looked = lookedUp(analysis, entry.handler, effect);
   // A message comes again later, not at the same time.
   if (looked !== undefined && entry.role === 'consumer')
-    return { kind: 'answered', effect, where: placeOf(looked.call), what: `${looked.label} looks first` };
+    return { kind: 'answered', effect, where: looked.where, what: `${looked.label} looks first` };
   if (looked !== undefined)
     return {
       kind: 'ask',

@@ -3,8 +3,9 @@
  * way: in the function itself, or in a helper that looks and refuses. Two at once may both find nothing; the same request
  * sent again does not.
  */
-import { type Expression, type FunctionNode, functionOf, type Statement } from '#code/model';
+import { type Expression, type FunctionNode, functionOf, placeOf, type Statement } from '#code/model';
 import type { Analysis } from '../analysis';
+import type { Where } from '../fact';
 import { wordsOf } from '../name-words';
 import { type Decision, decisionsBetween, mentionsAny, resultNames } from '../origins/result-names';
 import { isWithin, walk, walkBody } from '../walk';
@@ -14,6 +15,7 @@ import { exitOf, following } from './order';
 export interface LookUp {
   readonly label: string;
   readonly columns: readonly string[];
+  readonly where: Where;
   /** What the row's being there ends: only the making of it, the function, or with a failure its caller too. */
   readonly ends: 'step' | 'function' | 'caller';
 }
@@ -22,8 +24,13 @@ export interface LookUp {
 export function lookedUp(analysis: Analysis, root: FunctionNode, effect: Effect): LookUp | undefined {
   if (effect.kind !== 'store-write' || (effect.operation !== 'create' && effect.operation !== 'save')) return undefined;
   const own = lookUpBefore(analysis, root, effect);
-  if (own !== undefined) return { label: own.read.label, columns: own.read.selects ?? [], ends: own.ends };
-  const inner = effect.looked ?? (effect.inner && lookedUp(analysis, effect.inner.fn, effect.inner.effect));
+  if (own !== undefined) {
+    const { read, ends } = own;
+    return { label: read.label, columns: read.selects ?? [], where: read.via ?? placeOf(read.call), ends };
+  }
+  const inner = effect.looked
+    ? { ...effect.looked, where: effect.looked.at }
+    : effect.inner && lookedUp(analysis, effect.inner.fn, effect.inner.effect);
   return inner?.ends === 'function' ? { ...inner, ends: 'step' } : inner;
 }
 
