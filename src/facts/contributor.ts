@@ -5,7 +5,7 @@
  */
 import type { ClassNode, Expression, FunctionNode } from '#code/model';
 import type { Analysis } from './analysis';
-import type { EffectSummary, FileSummary, Traits } from './summary';
+import type { AsyncSummary, EffectSummary, FileSummary, Traits } from './summary';
 
 export interface SummaryContributor {
   /** For the log line when it throws. */
@@ -18,6 +18,8 @@ export interface SummaryContributor {
   traitsOfValue?(analysis: Analysis, value: Expression): Traits;
   /** Effects of the function's own body, in source order; those of called helpers are added by `summarise`. */
   effectsOf?(analysis: Analysis, fn: FunctionNode): readonly EffectSummary[];
+  /** That calling it gives a promise or coroutine. */
+  asyncOf?(analysis: Analysis, fn: FunctionNode): AsyncSummary | undefined;
   /** Said for the whole application in this file. */
   app?(analysis: Analysis): Traits;
   mounts?(analysis: Analysis): FileSummary['mounts'];

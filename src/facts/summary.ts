@@ -23,13 +23,28 @@ export interface ExportSummary {
   readonly effects: readonly EffectSummary[];
   /** Of a class (or an object of functions, or the object a factory returns): its methods by name. */
   readonly methods: Readonly<
-    Record<string, { readonly traits: Traits; readonly effects: readonly EffectSummary[]; readonly returns?: ReturnSummary }>
+    Record<
+      string,
+      {
+        readonly traits: Traits;
+        readonly effects: readonly EffectSummary[];
+        readonly returns?: ReturnSummary;
+        readonly async?: AsyncSummary;
+      }
+    >
   >;
   /** Declared types of a class's fields and what a function returns, where known: `{package|module, path}` as for `origin`. */
   readonly fields: Readonly<Record<string, ReturnSummary>>;
   readonly returns?: ReturnSummary;
+  readonly async?: AsyncSummary;
   /** Calls the function makes that could not be resolved: what is not seen in it is then unknown, not no. */
   readonly isOpaque: boolean;
+}
+
+/** Of a function that gives a promise or a coroutine. */
+export interface AsyncSummary {
+  /** It catches what fails in it, and does not reject. */
+  readonly caught?: { readonly at: Location; readonly what: string };
 }
 
 export interface ReturnSummary {

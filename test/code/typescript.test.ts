@@ -178,7 +178,7 @@ describe('TypeScript lowered', () => {
     await check('interface A {} type B = C; declare const d: E; function f(): void; abstract class G { abstract h(): void }', [
       '(interface)',
       '(type)',
-      '(declare)',
+      '(declare d: E = -)',
       '(function)',
       '(cls G() {})',
     ]);

@@ -43,7 +43,7 @@ export const STATEMENTS: Readonly<Record<string, LowerStatement>> = {
   debugger_statement: (ts, i, into) => into.push(otherStatement(ts, i, 'debugger')),
   interface_declaration: (ts, i, into) => into.push(namedType(ts, i, 'interface')),
   type_alias_declaration: (ts, i, into) => into.push(namedType(ts, i, 'type')),
-  ambient_declaration: (ts, i, into) => into.push(otherStatement(ts, i, 'declare')),
+  ambient_declaration: lowerAmbient,
   function_signature: (ts, i, into) => into.push(otherStatement(ts, i, 'function')),
   hash_bang_line: (ts, i, into) => into.push(otherStatement(ts, i, '#!')),
   enum_declaration: (ts, i, into) => lowerEnum(ts, i, into, false),
@@ -76,6 +76,14 @@ function namedType(ts: TypeScript, i: number, word: string): OtherStatement {
 
 function lowerVariables(ts: TypeScript, i: number, into: Statement[]): void {
   lowerDeclarators(ts, i, into, false);
+}
+
+/** `declare const x: T` says what a name is; whatever else is declared so is read elsewhere. */
+function lowerAmbient(ts: TypeScript, i: number, into: Statement[]): void {
+  const inner = firstNamed(ts, i);
+  const kind = inner < 0 ? undefined : kindOf(ts, inner);
+  if (kind === KIND.variables) lowerDeclarators(ts, inner, into, false);
+  else into.push(otherStatement(ts, i, 'declare'));
 }
 
 /** One `declare` per declarator; what is taken from a `require` or an awaited `import` is an import. */

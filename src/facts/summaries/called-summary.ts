@@ -3,12 +3,13 @@ import type { Call, Expression } from '#code/model';
 import type { Analysis } from '../analysis';
 import type { Origin } from '../origin';
 import { own, reachExport } from '../origins/project-origins';
-import type { EffectSummary, ReturnSummary, Traits } from '../summary';
+import type { AsyncSummary, EffectSummary, ReturnSummary, Traits } from '../summary';
 
 export interface CalledSummary {
   readonly traits: Traits;
   readonly effects: readonly EffectSummary[];
   readonly returns?: ReturnSummary;
+  readonly async?: AsyncSummary;
   /** What is not seen in it is unknown, not no. */
   readonly isOpaque: boolean;
 }
@@ -32,6 +33,8 @@ export function summaryBehind(analysis: Pick<Analysis, 'imported'>, origin: Orig
   const { summary, rest } = reached;
   const [first, second] = rest;
   if (first === undefined) return summary;
+  // What the method gives, and what is called on that, is another thing.
+  if (rest.length > (first === '()' ? 2 : 1)) return undefined;
   const member = first === '()' ? second : first;
   if (member === undefined) return summary.kind === 'class' ? summary : undefined;
   const method = own(summary.methods, member);

@@ -165,8 +165,8 @@ class Summariser {
 
   #methodsOf(functions: ReadonlyMap<string, FunctionNode>): Methods {
     const entries = [...functions].slice(0, MAX_MEMBERS).map(([name, fn]) => {
-      const { traits, effects, returns } = this.#called(fn);
-      return [name, { traits, effects, ...(returns && { returns }) }] as const;
+      const { traits, effects, returns, async } = this.#called(fn);
+      return [name, { traits, effects, ...(returns && { returns }), ...(async && { async }) }] as const;
     });
     return Object.fromEntries(entries);
   }
@@ -256,10 +256,12 @@ class Summariser {
     const isGiven = result?.kind === 'parameter' && result.fn === fn && result.path.length === 0;
     const returns = isGiven ? { path: [], argument: result.index } : result && this.#reference(result, resultsOf(fn)[0]);
     const acts = doesSomething(fn, this.#analysis.model.text);
+    const [async] = this.#ask((each) => each.asyncOf?.(this.#analysis, fn));
     const own: CalledSummary = {
       traits: acts ? merged(this.#ask((each) => each.traitsOf?.(this.#analysis, fn))) : {},
       effects: acts ? this.#ask((each) => each.effectsOf?.(this.#analysis, fn)).flat() : [],
       ...(returns && { returns }),
+      ...(async && { async }),
       isOpaque: fn.isBroken,
     };
     this.#own.set(fn, own);
