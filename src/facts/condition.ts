@@ -40,4 +40,6 @@ export type Trait =
   | 'flag'
   | 'verifies-sender'
   | 'outbox'
+  /** Lists are given out in pages, whatever the view says. */
+  | 'paginates'
   | 'reads-idempotency-key';

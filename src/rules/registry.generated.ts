@@ -13,8 +13,9 @@ import { rule as routeWithoutAuthz } from './route-without-authz';
 import { rule as silentErrorPath } from './silent-error-path';
 import { rule as statusUnchecked } from './status-unchecked';
 import { rule as swallowedError } from './swallowed-error';
+import { rule as unboundedQuery } from './unbounded-query';
 import { rule as unhandledAsync } from './unhandled-async';
 import { rule as writeNotIdempotent } from './write-not-idempotent';
 import type { Rule } from './rule';
 
-export const RULES: readonly Rule[] = [callWithoutTimeout, checkThenInsert, consumerNoDedupe, dualWriteNoCompensation, inputUnvalidated, lostUpdate, multiWriteNoTransaction, noFallbackDependency, noKillSwitch, noMetricOnBoundary, routeWithoutAuthz, silentErrorPath, statusUnchecked, swallowedError, unhandledAsync, writeNotIdempotent];
+export const RULES: readonly Rule[] = [callWithoutTimeout, checkThenInsert, consumerNoDedupe, dualWriteNoCompensation, inputUnvalidated, lostUpdate, multiWriteNoTransaction, noFallbackDependency, noKillSwitch, noMetricOnBoundary, routeWithoutAuthz, silentErrorPath, statusUnchecked, swallowedError, unboundedQuery, unhandledAsync, writeNotIdempotent];

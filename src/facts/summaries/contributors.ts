@@ -4,6 +4,7 @@ import type { SummaryContributor } from '../contributor';
 import { effectContributor } from '../effects/effect-contributor';
 import { entryContributor } from '../entries/entry-contributor';
 import { failureContributor } from '../failures/failure-contributor';
+import { volumeContributor } from '../volume/volume-contributor';
 import { loaders } from './loaders';
 
 export const CONTRIBUTORS: readonly SummaryContributor[] = [
@@ -11,5 +12,6 @@ export const CONTRIBUTORS: readonly SummaryContributor[] = [
   effectContributor,
   failureContributor,
   asyncContributor,
+  volumeContributor,
   loaders,
 ];
