@@ -6,6 +6,7 @@ import type { Fact } from '#facts/fact';
 import { deadlineOf, labelOf, namedDeadline } from '#facts/requests/deadlines';
 import { clientDeadlineEdit, type DeadlineEdit, deadlineEdit } from '#facts/requests/edit-deadline';
 import { type OutboundRequest, outboundRequests } from '#facts/requests/requests';
+import { type Place, placeAskedOf } from '#facts/requests/same-place';
 import { clientsMadeIn, type MadeClient, senderMaker, usesOfClient } from '#facts/requests/shared-clients';
 import { isWatched } from '#facts/runners/runner';
 import { ask, askUnless, type Confidence, defineRule, type Fix, type Outcome } from './rule';
@@ -68,14 +69,25 @@ function* checkClient(analysis: Analysis, { client, maker, uses }: MadeClient): 
 function checkCall(analysis: Analysis, request: OutboundRequest): Outcome {
   const fact = deadlineOf(analysis, request);
   const place = placeOf(request.call);
-  const isAskedAtClient =
-    isWaiting(fact) && (isAskedAtMaker(analysis, request) || isAskedElsewhere(request)) && !switchesOff(analysis, request);
+  const isHere = !isWaiting(fact) || switchesOff(analysis, request);
+  const isAskedAtClient = !isHere && (isAskedAtMaker(analysis, request) || isAskedElsewhere(request));
+  const alike = isHere || isAskedAtClient ? undefined : waitingAlike(analysis, request);
+  const others = alike?.requests.filter((each) => each !== request) ?? [];
+  const isFirst = alike?.requests[0] === request;
   return askUnless(fact, place, {
-    evidence: evidenceOf(analysis, request, fact),
+    evidence: `${evidenceOf(analysis, request, fact)}${isFirst ? `; ${others.length} more calls to \`${alike.name}\` here wait as long` : ''}`,
     confidence: confidenceOf(analysis, request),
     fixes: toFixes(place, deadlineEdit(analysis, request)),
-    ...(isAskedAtClient ? { rowOnly: true } : {}),
+    related: isFirst ? others.slice(0, 5).map((each) => ({ where: placeOf(each.call), note: 'waits as long' })) : [],
+    ...(isAskedAtClient || (others.length > 0 && !isFirst) ? { rowOnly: true } : {}),
   });
+}
+
+/** One place that many functions of the file ask without a bound is asked about once, at the first of them. */
+function waitingAlike(analysis: Analysis, request: OutboundRequest): Place | undefined {
+  const place = placeAskedOf(analysis, request);
+  const requests = place?.requests.filter((each) => !switchesOff(analysis, each) && isWaiting(deadlineOf(analysis, each))) ?? [];
+  return place !== undefined && isSpread(requests) ? { ...place, requests } : undefined;
 }
 
 /** Where the client is made in this file: always if its deadline can be set there, else when its calls are spread wide. */

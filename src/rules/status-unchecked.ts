@@ -1,7 +1,8 @@
 /** A client that does not throw gives an error page back like an answer; what is read from it is believed. */
-import { placeOf } from '#code/model';
+import { type Place, placeOf } from '#code/model';
 import type { Analysis } from '#facts/analysis';
 import { sitesOf } from '#facts/entries/sites';
+import { isBestEffort } from '#facts/requests/best-effort';
 import { labelOf } from '#facts/requests/deadlines';
 import { statusEdit } from '#facts/requests/edit-status';
 import { type OutboundRequest, outboundRequests } from '#facts/requests/requests';
@@ -46,10 +47,25 @@ function outcomeOf(analysis: Analysis, request: OutboundRequest, use: ResponseUs
   const at = placeOf(use.at);
   return askUnless(use.checked, at, {
     evidence: evidenceOf(analysis, request, use),
-    confidence: isWatched(analysis) ? 'low' : use.use === 'body' && request.isKept ? 'medium' : CONFIDENCE[use.use],
-    related: use.at === request.call ? [] : [{ where: placeOf(request.call), note: 'the request' }],
+    confidence: confidenceOf(analysis, request, use),
+    related: relatedTo(request, use),
     fixes: edit === undefined ? [] : [{ title: `Check the status: ${edit.text}`, safety: 'suggested', at, edits: edit.edits }],
   });
+}
+
+function confidenceOf(
+  analysis: Analysis,
+  { call, isKept }: OutboundRequest,
+  { use, isGlanced, reader }: ResponseUse,
+): Confidence {
+  if (isWatched(analysis) || isGlanced) return 'low';
+  if (use === 'dropped' && isBestEffort(analysis, call)) return 'low';
+  return use === 'body' && (isKept || reader !== undefined) ? 'medium' : CONFIDENCE[use];
+}
+
+function relatedTo({ call }: OutboundRequest, { at, reader }: ResponseUse): readonly { where: Place; note: string }[] {
+  if (at !== call) return [{ where: placeOf(call), note: 'the request' }];
+  return reader === undefined ? [] : [{ where: placeOf(reader), note: 'read here' }];
 }
 
 /** What is only handed on is the caller's to check, who may do so. */
@@ -60,7 +76,7 @@ const CONFIDENCE: Readonly<Record<ResponseUse['use'], Confidence>> = {
   none: 'low',
 };
 
-function evidenceOf(analysis: Analysis, request: OutboundRequest, { use, at }: ResponseUse): string {
+function evidenceOf(analysis: Analysis, request: OutboundRequest, { use, at, reader }: ResponseUse): string {
   const label = `\`${labelOf(analysis, request)}\``;
   const status = request.client.status
     .slice(0, 2)
@@ -68,6 +84,8 @@ function evidenceOf(analysis: Analysis, request: OutboundRequest, { use, at }: R
     .join(' or ');
   switch (use) {
     case 'body':
+      if (reader !== undefined)
+        return `the answer of ${label} is handed back, \`${analysis.textOf(reader, 40)}\` is read and ${status} is not`;
       return at === request.call
         ? `the answer of ${label} is read and ${status} is not`
         : `\`${analysis.textOf(at, 50)}\` is read and ${status} is not`;

@@ -56,6 +56,50 @@ def f(url):
       ['4 high `stock.json()` is read and `ok` or `status` is not'],
     ));
 
+  it('asks at the helper that hands the response back, where a caller of the file reads on', () =>
+    check(
+      `const get = (path: string) => fetch(\`\${BASE}\${path}\`);
+const post = (path: string) => fetch(\`\${BASE}\${path}\`, { method: 'POST' });
+export async function orders() {
+  const answer = await get('/orders');
+  return answer.json();
+}
+export async function order() {
+  const answer = await post('/orders');
+  if (!answer.ok) throw new Error('refused');
+  return answer.json();
+}`,
+      ["1 medium the answer of `fetch` is handed back, `get('/orders')` is read and `ok` or `status` is not"],
+    ));
+
+  it('keeps to the record where one error is told from the rest, or none matters', () =>
+    check(
+      `import { log } from './log';
+export async function one() {
+  const data = await (await fetch('https://a.example')).json();
+  return data.code === 404 ? undefined : data;
+}
+export async function two() {
+  try {
+    await fetch('https://a.example', { method: 'POST' });
+  } catch (error) {
+    log.error('not told', error);
+  }
+}
+export async function three() {
+  try {
+    await fetch('https://a.example', { method: 'POST' });
+  } catch (error) {
+    throw new Error('not told', { cause: error });
+  }
+}`,
+      [
+        "3 low `(await fetch('https://a.example')).json()` is read and `ok` or `status` is not",
+        '8 low the answer to POST by `fetch` is thrown away, `ok` or `status` with it',
+        '15 medium the answer to POST by `fetch` is thrown away, `ok` or `status` with it',
+      ],
+    ));
+
   it('reads a module from top to bottom', () =>
     check(
       `import requests

@@ -1,12 +1,11 @@
 /** Follows a response from where it arrives: what reads its status, what reads its body, whom it is handed to. */
-import { type Call, type Expression, type FunctionNode, functionOf, type Identifier, itemOf, type Node } from '#code/model';
-import { forEachChild } from '#code/walk';
+import { type Call, type Expression, type FunctionNode, functionOf, type Identifier, type Node } from '#code/model';
 import type { HttpClient } from '#libraries/http-client';
 import type { Analysis } from '../analysis';
-import { positionOf } from '../entries/sites';
 import { toldBy } from '../failures/observability';
 import { writtenName } from '../origins/full-name';
 import { leavesOf } from '../origins/pattern-leaves';
+import { laterMentions } from './later-mentions';
 
 /** Calls that give back what they are given. */
 const PASSES_ON = /^(?:Promise\.resolve|asyncio\.(?:wait_for|shield|create_task|ensure_future)|pTimeout)$/;
@@ -105,22 +104,8 @@ export class Following {
     } else this.blind ??= `the response is kept in ${this.analysis.textOf(target as Expression, 40)}`;
   }
 
-  /** Mentions of the name from here to where it gets another value, in the function and those inside it; at module level, in the items that mention it. */
   #uses(name: string, from: Exclude<Node, { kind: 'item' }>, fn: FunctionNode): void {
-    const mentions: Identifier[] = [];
-    const begin = positionOf(itemOf(from), from);
-    let until = Number.POSITIVE_INFINITY;
-    const look = (node: Node): void => {
-      if (node.kind === 'identifier' && node.name === name && node !== from) {
-        const at = positionOf(itemOf(node), node);
-        if (at > begin && node.parent.kind === 'assign' && node.parent.target === node) until = Math.min(until, at);
-        else if (at > begin) mentions.push(node);
-      }
-      forEachChild(node, look, undefined);
-    };
-    const statements = fn.parent.kind === 'item' ? this.analysis.mentioning(name).flatMap((item) => item.statements) : fn.body;
-    for (const statement of statements) look(statement);
-    for (const mention of mentions) if (positionOf(itemOf(mention), mention) < until) this.#mention(mention);
+    for (const mention of laterMentions(this.analysis, name, from, fn)) this.#mention(mention);
   }
 
   #mention(node: Identifier): void {

@@ -2,10 +2,12 @@
  * What becomes of a response: whether its status is looked at (or throws) before its body is believed, by the code that
  * sends the request, the helper it is handed to, or the chain it goes through.
  */
-import { type Call, type FunctionNode, type Node, placeOf } from '#code/model';
+import { type Call, type FunctionNode, functionOf, type Node, placeOf } from '#code/model';
 import type { Analysis } from '../analysis';
 import { depends, type Fact, no, unknown, yes } from '../fact';
 import { isWithin, walkBody } from '../walk';
+import { BodyFollowing } from './body-check';
+import { callsOf } from './callers';
 import { type OutboundRequest, throwsOnStatus } from './requests';
 import { Following } from './response-following';
 import { hookOf } from './response-hooks';
@@ -17,6 +19,10 @@ export interface ResponseUse {
   readonly use: 'body' | 'dropped' | 'returned' | 'none';
   /** The first expression that reads the body, else the call. */
   readonly at: Exclude<Node, { kind: 'item' }>;
+  /** The error that a service tells in its body is looked at, though not for every one. */
+  readonly isGlanced: boolean;
+  /** Handed back unread to this caller of the same file, which reads it. */
+  readonly reader: Call | undefined;
   /** The variable the response is in, for a fix: its name and the statement that gives it. */
   readonly variable: { readonly name: string; readonly statement: Node } | undefined;
 }
@@ -28,13 +34,17 @@ export function responseUse(analysis: Analysis, request: OutboundRequest): Respo
   const hook = hookOf(analysis, request);
   const following = new Following(analysis, request.client);
   following.value(request.call);
-  const { status, body, isReturned, isDropped, blind, variable } = following;
+  const handed = following.status === undefined && following.body === undefined && following.isReturned;
+  const { status, body, reader } = handed ? readByCallers(analysis, request) : { ...following, reader: undefined };
+  const { isReturned, isDropped, blind, variable } = following;
   // What a helper reads is the helper's to show; the question stands where the request is sent.
   const at = body !== undefined && isWithin(body, ownerOf(request.call)) ? body : request.call;
   const use = body !== undefined ? 'body' : isReturned ? 'returned' : isDropped && request.isWrite ? 'dropped' : 'none';
+  const inBody = status === undefined && body !== undefined ? errorInBody(analysis, request, body) : undefined;
+  const looked = status ?? inBody?.seen;
   const checked: Fact | undefined =
-    status !== undefined
-      ? yes(placeOf(status), analysis.textOf(status, 60))
+    looked !== undefined
+      ? yes(placeOf(looked), analysis.textOf(looked, 60))
       : (hook ??
         (blind !== undefined
           ? unknown(blind)
@@ -43,7 +53,37 @@ export function responseUse(analysis: Analysis, request: OutboundRequest): Respo
             : request.isKept
               ? depends([{ kind: 'app', trait: 'checks-status' }], 'what happens to the response')
               : no('what happens to the response')));
-  return { checked, use, at, variable };
+  return { checked, use, at, isGlanced: inBody?.glanced !== undefined, reader, variable };
+}
+
+type Written = Exclude<Node, { kind: 'item' }>;
+
+/** What the callers in this file do with a response that a function hands back: all of them look at its status, or one reads on. */
+function readByCallers(
+  analysis: Analysis,
+  { client, call }: OutboundRequest,
+): { status: Written | undefined; body: Written | undefined; reader: Call | undefined } {
+  const calls = callsOf(analysis, functionOf(call), call);
+  const found = calls.map((each) => {
+    const following = new Following(analysis, client);
+    following.value(each);
+    return { ...following, reader: each };
+  });
+  const unread = found.find(({ status, body, blind }) => status === undefined && body !== undefined && blind === undefined);
+  const looks = found.flatMap(({ status }) => status ?? []);
+  return {
+    status: looks.length === calls.length ? looks[0] : undefined,
+    body: unread?.body,
+    reader: unread?.reader,
+  };
+}
+
+function errorInBody(analysis: Analysis, { call }: OutboundRequest, body: Written): BodyFollowing {
+  const following = new BodyFollowing(analysis, call);
+  // Taken apart as it arrives, the body has a name of its own: `const { body } = await request(url)`.
+  if (body.kind === 'identifier' && body.parent.kind === 'object-pattern') following.bound(body);
+  else if (body.kind === 'call' || body.kind === 'member' || body.kind === 'identifier') following.value(body);
+  return following;
 }
 
 /** Where a function that is handed a response looks at its status: `checkStatus(response)`, by parameters named like one. */

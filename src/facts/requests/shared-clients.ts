@@ -6,6 +6,7 @@ import type { HttpClient } from '#libraries/http-client';
 import { clientMade } from '#libraries/http-clients';
 import type { Analysis } from '../analysis';
 import { sitesOf } from '../entries/sites';
+import { dependOn } from './callers';
 import { familyOf, type Maker, type OutboundRequest, outboundRequests, toMaker } from './requests';
 
 export interface MadeClient {
@@ -76,16 +77,4 @@ function indexUses(analysis: Analysis): ReadonlyMap<Call, readonly OutboundReque
   for (const item of analysis.model.items) add(item.fn);
   for (const fn of analysis.functions) add(fn);
   return uses;
-}
-
-function dependOn(analysis: Analysis, item: Item, from: Call): void {
-  const [declared] = item.declares;
-  if (declared !== undefined) {
-    analysis.bindingOf(declared, from);
-    return;
-  }
-  const [mentioned] = item.mentions;
-  if (mentioned === undefined) return;
-  analysis.bindingOf(mentioned, from);
-  analysis.mentioning(mentioned);
 }

@@ -9,8 +9,8 @@ import type { Analysis } from '../analysis';
 import { anyOf, type Fact, no, unknown, yes } from '../fact';
 import { type Origin, printOrigin } from '../origin';
 import { lastName, writtenName } from '../origins/full-name';
-import { walkBody } from '../walk';
 import { boundOf } from './deadline-values';
+import { isTimer, settlingTimer } from './timers';
 
 /** Looks outwards from the node to the end of the named function it belongs to. */
 export function timeLimitAround(analysis: Analysis, node: Node): Fact {
@@ -58,6 +58,7 @@ function callLimit(analysis: Analysis, call: Call, given: Node): Fact | undefine
   if (known !== undefined) return known;
   const name = printOrigin(origin);
   if (name === ':Promise.race') return raceLimit(analysis, call);
+  if (name === ':Promise') return executorLimit(analysis, call);
   if (origin.kind === 'package' || origin.kind === 'global') return undefined;
   if (isVocabulary(analysis, call)) return yes(placeOf(call), `${writtenName(call.callee)} bounds it`);
   const fn = analysis.calledFunction(call);
@@ -118,48 +119,11 @@ function raceLimit(analysis: Analysis, call: Call): Fact | undefined {
   return timer === undefined ? undefined : yes(placeOf(call), `races with ${analysis.textOf(timer, 50)}`);
 }
 
-/** A promise that ends by a clock: `new Promise((_, reject) => setTimeout(reject, ms))`, `sleep(ms)`, a helper that makes one. */
-function isTimer(analysis: Analysis, value: Expression, depth: number): boolean {
-  if (depth === 0) return false;
-  if (value.kind === 'call') {
-    if (value.callee.kind === 'member' && /^(?:then|catch|finally)$/.test(value.callee.property))
-      return isTimer(analysis, value.callee.object, depth - 1);
-    const executor = value.isNew ? value.args[0]?.value : undefined;
-    if (executor?.kind === 'function') return setsTimer(analysis, executor.fn);
-    const fn = analysis.calledFunction(value);
-    if (fn !== undefined) return setsTimer(analysis, fn) || returnsTimer(analysis, fn, depth);
-    const name = printOrigin(analysis.originOf(value.callee));
-    return (
-      /^timers\/promises:setTimeout$/.test(name) ||
-      /^(?:timeout|sleep|delay|wait|rejectAfter|timeoutAfter|deadline)/i.test(lastName(value.callee))
-    );
-  }
-  const origin = analysis.originOf(value);
-  if (origin.kind === 'expression') return origin.node !== value && isTimer(analysis, origin.node, depth - 1);
-  const made =
-    origin.kind === 'global' || origin.kind === 'package' || origin.kind === 'project' ? origin.calls.at(-1) : undefined;
-  if (made !== undefined) return isTimer(analysis, made, depth - 1);
-  return (
-    origin.kind === 'function' &&
-    origin.path[0] === '()' &&
-    (setsTimer(analysis, origin.fn) || returnsTimer(analysis, origin.fn, depth))
-  );
-}
-
-function returnsTimer(analysis: Analysis, fn: FunctionNode, depth: number): boolean {
-  let found = false;
-  walkBody(fn, (node) => {
-    if (node.kind === 'return' && node.value !== undefined && isTimer(analysis, node.value, depth - 1)) found = true;
-    return !found;
-  });
-  return found;
-}
-
-function setsTimer(analysis: Analysis, fn: FunctionNode): boolean {
-  return (
-    fn.calls.some((call) => /^(?::setTimeout|timers:setTimeout)$/.test(printOrigin(analysis.originOf(call.callee)))) ||
-    fn.functions.some((inner) => setsTimer(analysis, inner))
-  );
+/** `new Promise((resolve) => { setTimeout(() => resolve(null), 2_000); … })`: whoever waits for it goes on when the time is up. */
+function executorLimit(analysis: Analysis, call: Call): Fact | undefined {
+  const executor = call.isNew ? call.args[0]?.value : undefined;
+  const timer = executor?.kind === 'function' ? settlingTimer(analysis, executor.fn) : undefined;
+  return timer === undefined ? undefined : yes(placeOf(timer), `settled by ${analysis.textOf(timer, 50)}`);
 }
 
 function withLimit(analysis: Analysis, node: With): Fact | undefined {
