@@ -7,10 +7,10 @@ import { itemOf } from '#code/model';
 import { createAnalysis, type OwnedAnalysis } from '#facts/create-analysis';
 import { type Entry, keepEntryPoints } from '#facts/entries/entry-points';
 import { ENTRIES, namesTouchedBy } from '#facts/origins/dependencies';
-import { followNames } from '#facts/origins/name-index';
 import { pathRoleOf } from '#facts/path-role';
 import type { FileSummary } from '#facts/summary';
 import type { Rule } from '#rules/rule';
+import { Askers } from './askers';
 import { type ItemResult, NOTHING, type OnFailure, runItem, type Yielded } from './item-result';
 
 export interface FileAnalyserInput {
@@ -40,78 +40,103 @@ export function createFileAnalyser(input: FileAnalyserInput, first: OwnedAnalysi
 class ItemwiseAnalyser implements FileAnalyser {
   readonly #input: FileAnalyserInput;
   #analysis: OwnedAnalysis;
-  /** In file order. */
+  /** Of items that have any, in no promised order. */
   #results = new Map<Item, ItemResult>();
+  #askers = new Askers();
+  /** What others were told of the entry points. */
+  #told: EntriesOfFile;
+  /** Results in file order, until the next edit. */
+  #ordered: readonly ItemResult[] | undefined;
 
   constructor(input: FileAnalyserInput, analysis: OwnedAnalysis) {
     this.#input = input;
     this.#analysis = analysis;
-    this.#runAll(new Map());
+    for (const item of analysis.model.items) this.#run(item);
+    this.#told = entriesIn(analysis.model.items, this.#results);
   }
 
   get analysis(): OwnedAnalysis {
     return this.#analysis;
   }
   get yielded(): readonly Yielded[] {
-    return [...this.#results.values()].flatMap((result) => result.yielded);
+    return this.#inOrder().flatMap((result) => result.yielded);
   }
   get entries(): readonly Entry[] {
-    return [...this.#results.values()].flatMap((result) => result.entries);
+    return this.#inOrder().flatMap((result) => result.entries);
   }
   get failed(): readonly string[] {
-    return [...new Set([...this.#results.values()].flatMap((result) => result.failed))];
+    return [...new Set(this.#inOrder().flatMap((result) => result.failed))];
   }
 
   update(model: FileModel, changed?: readonly Item[], removed: readonly Item[] = []): void {
     const before = this.#analysis;
-    const old = this.#results;
     if (changed === undefined || isAnotherFile(before, model, [...changed, ...removed])) {
-      this.#analysis = createAnalysis({ model, ...this.#input });
-      this.#runAll(new Map());
+      this.#startOver(model);
       return;
     }
     // What stands before what matters to others as what it says does.
-    const moved = movedItems([...old.keys()], model.items);
+    const moved = movedItems(before.model.items, model.items);
     const gone = [...removed, ...moved];
     const come = [...changed, ...moved];
-    const kept = this.#untouched(new Set(gone), namesOf([...changed, ...gone], model.language === 'python'));
-    followNames(before.fileNames, model.items, gone, come);
-    this.#analysis = createAnalysis({ model, ...this.#input, names: before.fileNames });
-    this.#keep(kept);
-    this.#runAll(kept);
-    this.#followEntries(old, kept);
-  }
-
-  #untouched(gone: ReadonlySet<Item>, touched: ReadonlySet<string>): ReadonlyMap<Item, ItemResult> {
-    const kept = new Map<Item, ItemResult>();
-    for (const [item, result] of this.#results)
-      if (!gone.has(item) && !meets(result.dependencies(), touched) && !meets(result.pointsInto(), gone)) kept.set(item, result);
-    return kept;
+    const isPython = model.language === 'python';
+    const touched = this.#askers.of([...gone, ...[...gone, ...changed].flatMap((item) => namesTouchedBy(item, isPython))]);
+    before.index.follow(model, gone, come);
+    this.#analysis = createAnalysis({ model, ...this.#input, index: before.index });
+    if ([...before.wholes].some(([fact, answer]) => this.#analysis.asWhole<string | boolean>(fact) !== answer)) {
+      this.#startOver(model);
+      return;
+    }
+    for (const item of gone) this.#forget(item);
+    const again = new Set([...come, ...[...touched].filter((item) => this.#results.has(item))]);
+    for (const item of again) this.#forget(item);
+    keepEntryPoints(before, this.#analysis, [...gone, ...again]);
+    for (const item of again) this.#run(item);
+    this.#followEntries(again);
   }
 
   /** What entry points are now is told to those who rest on it, when it is not what it was. */
-  #followEntries(old: ReadonlyMap<Item, ItemResult>, kept: ReadonlyMap<Item, ItemResult>): void {
-    const [was, is] = [entriesIn(old), entriesIn(this.#results)];
-    if (was.sketch === is.sketch) return;
-    for (const [item, result] of kept)
-      if (result.dependencies().has(ENTRIES) || was.handlers.get(item) !== is.handlers.get(item))
-        this.#results.set(item, this.#run(item));
-  }
-
-  #keep(kept: ReadonlyMap<Item, ItemResult>): void {
-    for (const [item, result] of kept) {
-      if (result === NOTHING || result.failed.length > 0) continue;
-      keepEntryPoints(this.#analysis, item, result.entries);
-      this.#analysis.keepDependencies(item, result.dependencies());
+  #followEntries(done: ReadonlySet<Item>): void {
+    const before = this.#told;
+    const after = entriesIn(this.#analysis.model.items, this.#results);
+    this.#told = after;
+    if (before.sketch === after.sketch) return;
+    const homes = new Set([...before.handlers.keys(), ...after.handlers.keys()]);
+    const concerned = [...homes].filter(
+      (item) => this.#results.has(item) && before.handlers.get(item) !== after.handlers.get(item),
+    );
+    for (const item of new Set([...this.#askers.of([ENTRIES]), ...concerned])) {
+      if (done.has(item)) continue;
+      this.#forget(item);
+      this.#run(item);
     }
   }
 
-  #runAll(kept: ReadonlyMap<Item, ItemResult>): void {
-    this.#results = new Map(this.#analysis.model.items.map((item) => [item, kept.get(item) ?? this.#run(item)]));
+  #startOver(model: FileModel): void {
+    this.#analysis = createAnalysis({ model, ...this.#input });
+    this.#results = new Map();
+    this.#askers = new Askers();
+    for (const item of model.items) this.#run(item);
+    this.#told = entriesIn(model.items, this.#results);
   }
 
-  #run(item: Item): ItemResult {
-    return runItem(this.#analysis, item, this.#input.rules, this.#input.onFailure);
+  #run(item: Item): void {
+    this.#ordered = undefined;
+    const result = runItem(this.#analysis, item, this.#input.rules, this.#input.onFailure);
+    if (result === NOTHING) return;
+    this.#results.set(item, result);
+    this.#askers.note(item, result);
+  }
+
+  #forget(item: Item): void {
+    this.#ordered = undefined;
+    this.#analysis.index.kept.delete(item);
+    this.#results.delete(item);
+    this.#askers.forget(item);
+  }
+
+  #inOrder(): readonly ItemResult[] {
+    this.#ordered ??= this.#analysis.model.items.flatMap((item) => this.#results.get(item) ?? []);
+    return this.#ordered;
   }
 }
 
@@ -130,9 +155,14 @@ function headOf({ text, items }: FileModel): string {
 
 /** Items that stand on another side of one that was there before; of two that changed places at least one. */
 function movedItems(before: readonly Item[], after: readonly Item[]): readonly Item[] {
-  const places = new Map(before.map((item, place) => [item, place]));
+  // Nearly always all that was kept is where it was: before what changed, or after it.
+  let head = 0;
+  while (head < after.length && before[head] === after[head]) head++;
+  let tail = 0;
+  while (tail < after.length - head && before.at(-1 - tail) === after.at(-1 - tail)) tail++;
+  const places = new Map(before.slice(head, before.length - tail).map((item, place) => [item, place]));
   let last = -1;
-  return after.filter((item) => {
+  return after.slice(head, after.length - tail).filter((item) => {
     const place = places.get(item);
     if (place === undefined) return false;
     if (place < last) return true;
@@ -142,15 +172,18 @@ function movedItems(before: readonly Item[], after: readonly Item[]): readonly I
 }
 
 /** Entry points as others see them: all of the file, and those whose handlers stand in an item. */
-function entriesIn(results: ReadonlyMap<Item, ItemResult>): {
+interface EntriesOfFile {
   readonly sketch: string;
   readonly handlers: ReadonlyMap<Item, string>;
-} {
+}
+
+function entriesIn(items: readonly Item[], results: ReadonlyMap<Item, ItemResult>): EntriesOfFile {
   let sketch = '';
   const handlers = new Map<Item, string>();
-  for (const [item, result] of results) {
-    if (result.entries.length === 0) continue;
-    const own = result.entrySketch();
+  for (const item of items) {
+    const result = results.get(item);
+    if (result === undefined || result.entries.length === 0) continue;
+    const own = result.entrySketch;
     sketch += `${own}\n`;
     for (const { handler } of result.entries) {
       const home = itemOf(handler);
@@ -158,14 +191,4 @@ function entriesIn(results: ReadonlyMap<Item, ItemResult>): {
     }
   }
   return { sketch, handlers };
-}
-
-function namesOf(items: readonly Item[], isPython: boolean): ReadonlySet<string> {
-  return new Set(items.flatMap((item) => namesTouchedBy(item, isPython)));
-}
-
-function meets<T>(one: ReadonlySet<T>, two: ReadonlySet<T>): boolean {
-  const [small, large] = one.size < two.size ? [one, two] : [two, one];
-  for (const each of small) if (large.has(each)) return true;
-  return false;
 }

@@ -21,7 +21,7 @@ export interface ItemResult {
   /** Other items of the file that it points into. */
   pointsInto(): ReadonlySet<Item>;
   /** What others see of the entry points; '' where there are none. */
-  entrySketch(): string;
+  readonly entrySketch: string;
 }
 
 export type OnFailure = (rule: string, cause: unknown) => void;
@@ -47,14 +47,18 @@ export function runItem(analysis: OwnedAnalysis, item: Item, rules: readonly Rul
       [...rule.check({ analysis, item })].map((outcome): Yielded => ({ rule, outcome: hush(outcome, broken) })),
     ),
   );
-  const { dependenciesOf } = analysis;
+  const { dependenciesOf, index } = analysis;
   return {
     yielded,
     entries,
     failed,
-    dependencies: once(() => dependenciesOf(item)),
+    dependencies: once(() => {
+      const names = dependenciesOf(item);
+      index.kept.set(item, names);
+      return names;
+    }),
     pointsInto: once(() => pointedInto(item, yielded, entries)),
-    entrySketch: once(() => entries.map((entry) => sketchOf(analysis, entry)).join('\n')),
+    entrySketch: entries.map((entry) => sketchOf(analysis, entry)).join('\n'),
   };
 }
 
@@ -65,14 +69,15 @@ export const NOTHING: ItemResult = {
   failed: [],
   dependencies: () => new Set(),
   pointsInto: () => new Set(),
-  entrySketch: () => '',
+  entrySketch: '',
 };
 
+/** Made when first asked for; what it is made from is then let go of, so that no analysis outlives the edits that follow. */
 function once<T>(make: () => T): () => T {
-  let known: { readonly value: T } | undefined;
+  let state: { readonly make: () => T } | { readonly made: T } = { make };
   return () => {
-    known ??= { value: make() };
-    return known.value;
+    if ('make' in state) state = { made: state.make() };
+    return state.made;
   };
 }
 

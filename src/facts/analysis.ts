@@ -7,10 +7,14 @@ import type { Location } from '#base/span';
 import type { Call, Expression, FileModel, FunctionNode, Item, Node, Place } from '#code/model';
 import type { Trait } from './condition';
 import type { Origin } from './origin';
+import type { ItemTest } from './origins/file-index';
 import type { ExportSummary, FileSummary } from './summary';
 
 /** `test`, `example` and `generated` code raises nothing here; `script` lowers confidence one level. */
 export type PathRole = 'source' | 'test' | 'script' | 'migration' | 'example' | 'generated';
+
+/** A fact of the file as a whole. */
+export type WholeFact = (analysis: Analysis) => string | boolean;
 
 /** What a name stands for where it is used. */
 export type Binding =
@@ -70,6 +74,10 @@ export interface Analysis {
    * points are, or on whatever uses a name, wherever that stands.
    */
   restsOn(node: Node, what: 'entries' | { readonly usesOf: string }): void;
+  /** Items that pass a test which the item alone decides, file order. Kept through edits: give the same function each time. */
+  itemsWhere(test: ItemTest): readonly Item[];
+  /** What the file is as a whole. When an edit changes the answer, all of the file is looked at again. */
+  asWhole<T extends string | boolean>(fact: (analysis: Analysis) => T): T;
   /** All functions of the file, outermost first, pseudo functions of items excluded. */
   readonly functions: readonly FunctionNode[];
 

@@ -3,12 +3,12 @@ import { LineMap } from '#base/line-map';
 import type { Location } from '#base/span';
 import type { Call, Expression, FileModel, FunctionNode, Item, Node, Place } from '#code/model';
 import { itemOf } from '#code/model';
-import type { Analysis, Binding } from './analysis';
+import type { Analysis, Binding, WholeFact } from './analysis';
 import { type Origin, printOrigin } from './origin';
 import { aliasedType } from './origins/declared-type';
 import { createDependencies, ENTRIES, USE } from './origins/dependencies';
 import { exportNames } from './origins/export-names';
-import { createFileNames, type FileNames } from './origins/name-index';
+import { FileIndex, type ItemTest } from './origins/file-index';
 import { OriginResolver } from './origins/origin-resolver';
 import { reachExport } from './origins/project-origins';
 import { followPath } from './origins/resolving';
@@ -31,8 +31,8 @@ export interface AnalysisInput {
   /** The module is one of the project, found or not. Relative ones are without asking. */
   readonly isLocal?: (module: string) => boolean;
   readonly vocabulary?: Analysis['vocabulary'];
-  /** The index of the file's names, where one was kept through the edits up to this model. */
-  readonly names?: FileNames;
+  /** Of the file, where one was kept through the edits up to this model. */
+  readonly index?: FileIndex;
 }
 
 /** An analysis with what the engine and the summary need of it. */
@@ -42,11 +42,11 @@ export interface OwnedAnalysis extends Analysis {
    * every item that mentions `n` outside of function bodies.
    */
   dependenciesOf(item: Item): ReadonlySet<string>;
-  /** Takes over what an item's results rested on in the analysis before, where they are kept. */
-  keepDependencies(item: Item, names: ReadonlySet<string>): void;
   readonly lines: LineMap;
-  /** Follows the next edit by `followNames`; this analysis is not to be asked any more then. */
-  readonly fileNames: FileNames;
+  /** Once it follows an edit, this analysis is not to be asked any more. */
+  readonly index: FileIndex;
+  /** What was asked of the file as a whole, with the answers. */
+  readonly wholes: ReadonlyMap<WholeFact, string | boolean>;
   readonly scopes: Scopes;
   readonly resolveModule: (module: string) => string | undefined;
   readonly isLocal: (module: string) => boolean;
@@ -69,9 +69,10 @@ export function createAnalysis(input: AnalysisInput): OwnedAnalysis {
     if (known !== undefined) read.set(module, known);
     return known;
   };
-  const { names: fileNames = createFileNames(model) } = input;
-  const dependencies = createDependencies(fileNames);
-  const scopes = createScopes(model, fileNames, dependencies.record);
+  const { index = new FileIndex(model) } = input;
+  const wholes = new Map<WholeFact, string | boolean>();
+  const dependencies = createDependencies(index);
+  const scopes = createScopes(model, index, dependencies.record);
   const resolver = new OriginResolver(model, scopes, summaries, isLocal);
   const callees = new Map<Call, string>();
   let lines: LineMap | undefined;
@@ -95,11 +96,12 @@ export function createAnalysis(input: AnalysisInput): OwnedAnalysis {
     return origin.kind === 'function' && origin.path.length === 0 ? origin.fn : undefined;
   };
 
-  return {
+  const analysis: OwnedAnalysis = {
     model,
     path,
     vocabulary,
-    fileNames,
+    index,
+    wholes,
     scopes,
     get lines() {
       return lineMap();
@@ -144,7 +146,7 @@ export function createAnalysis(input: AnalysisInput): OwnedAnalysis {
       return reachExport(summaries, origin.through.module, [origin.through.name])?.summary;
     },
     exportNameOf: (node) => {
-      names ??= exportNames(model, scopes);
+      names ??= exportNames(model, scopes, index);
       // An export may be said elsewhere in the file, of whatever name leads here.
       const item = itemOf(node);
       for (const each of item.declares) {
@@ -158,9 +160,16 @@ export function createAnalysis(input: AnalysisInput): OwnedAnalysis {
       return dependencies.itemsMentioning(name);
     },
     declaring: (name) => dependencies.itemsDeclaring(name),
+    itemsWhere: (test: ItemTest) => index.where(test),
+    asWhole: <T extends string | boolean>(fact: (analysis: Analysis) => T): T => {
+      const known = wholes.get(fact);
+      if (known !== undefined) return known as T;
+      const value = fact(analysis);
+      wholes.set(fact, value);
+      return value;
+    },
     restsOn: (node, what) => dependencies.record(itemOf(node), what === 'entries' ? ENTRIES : USE + what.usesOf),
     dependenciesOf: (item) => dependencies.of(item),
-    keepDependencies: (item, names) => dependencies.keep(item, names),
     resolveModule,
     isLocal: (module) => module.startsWith('.') || isLocal(module),
     memberOf: (origin, property) => resolver.memberOf(origin, property),
@@ -169,6 +178,7 @@ export function createAnalysis(input: AnalysisInput): OwnedAnalysis {
     resultOf: (fn) => returnOrigin(resolver, fn),
     aliasedType: (value) => aliasedType(resolver, value),
   };
+  return analysis;
 }
 
 function notConstant(binding: Binding): Binding {

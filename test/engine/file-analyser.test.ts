@@ -145,6 +145,9 @@ const TS_LINES: readonly string[] = [
   '// note',
   'const app = Router();',
   "fetch('https://example.org');",
+  'setInterval(charge, 10);',
+  "window.location.href = '/';",
+  "await import('./later');",
 ];
 const PY_LINES: readonly string[] = [
   'app.include_router(router, dependencies=[Depends(current_user)])',
@@ -158,6 +161,9 @@ const PY_LINES: readonly string[] = [
   'charge({})',
   '# note',
   '@app.middleware("http")',
+  'input("sure?")',
+  'while True: charge({})',
+  'import click',
 ];
 
 const SAMPLES: readonly Sample[] = [

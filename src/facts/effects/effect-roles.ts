@@ -1,8 +1,10 @@
 /** What part an effect plays in its function, beyond what it does. */
+
 import type { Call, FunctionNode, Node } from '#code/model';
 import type { Analysis } from '../analysis';
 import { wordsOf } from '../name-words';
 import { lastName } from '../origins/full-name';
+import { importStatements } from '../runners/imports';
 
 const RECORDS: ReadonlySet<string> = new Set([
   'log',
@@ -66,8 +68,5 @@ export function durableStep(
     if (/^(run|do)$/.test(parent.callee.property) && /^(step|steps|ctx|workflow)$/.test(lastName(parent.callee.object)))
       return parent;
   }
-  const isWorkflow = analysis.model.items.some((item) =>
-    item.statements.some((statement) => statement.kind === 'import' && WORKFLOWS.test(statement.module)),
-  );
-  return isWorkflow ? call : undefined;
+  return importStatements(analysis).some(({ module }) => WORKFLOWS.test(module)) ? call : undefined;
 }

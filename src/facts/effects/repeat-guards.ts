@@ -6,6 +6,7 @@ import type { Entry } from '../entries/entry-points';
 import type { Where } from '../fact';
 import { requestValue } from '../input/request-values';
 import { decisionsBetween } from '../origins/result-names';
+import { importStatements } from '../runners/imports';
 import { valueSummary } from '../summaries/called-summary';
 import type { FileSummary } from '../summary';
 import { walk } from '../walk';
@@ -169,11 +170,7 @@ function testsState(test: Expression): boolean {
 /** A unique constraint this file or one it imports declares on columns that are written. */
 export function knownConstraint(analysis: Analysis, effect: Effect): FileSummary['constraints'][number] | undefined {
   if (effect.kind !== 'store-write' || effect.entity === '' || effect.via !== undefined) return undefined;
-  const imported = analysis.model.items.flatMap((item) =>
-    item.statements.flatMap((statement) =>
-      statement.kind === 'import' ? (analysis.imported(statement.module)?.constraints ?? []) : [],
-    ),
-  );
+  const imported = importStatements(analysis).flatMap(({ module }) => analysis.imported(module)?.constraints ?? []);
   return [...constraintsOf(analysis), ...imported].find(
     (each) =>
       !each.isPrimary && entityName(each.entity) === effect.entity && each.columns.every((column) => effect.fields.has(column)),

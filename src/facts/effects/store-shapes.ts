@@ -2,6 +2,7 @@
  * Effects on stores whose handle nobody can tell: a parameter, an injected field, a file that was not read. Only shapes
  * that mean one thing count (`orderRepo.save`, `trx('orders').insert`, `Order.objects.create`), with medium confidence.
  */
+
 import { type Call, type Expression, functionOf } from '#code/model';
 import type { StoreLibrary } from '#libraries/stores';
 import type { Analysis } from '../analysis';
@@ -10,6 +11,7 @@ import { optionsOf } from '../options';
 import type { Origin } from '../origin';
 import { chainOf } from '../origins/call-chain';
 import { lastName, writtenName } from '../origins/full-name';
+import { importStatements } from '../runners/imports';
 import { handleOf, receiverOf, type Sketch } from './effect-sketch';
 import { callsOf } from './inline-functions';
 import { sketchStore, storeNamed } from './store-effects';
@@ -211,9 +213,7 @@ function importsAny(analysis: Analysis, pattern: RegExp): boolean {
   }
   let known = ofFile.get(pattern);
   if (known === undefined) {
-    known = analysis.model.items.some((item) =>
-      item.statements.some((statement) => statement.kind === 'import' && pattern.test(statement.module)),
-    );
+    known = importStatements(analysis).some(({ module }) => pattern.test(module));
     ofFile.set(pattern, known);
   }
   return known;

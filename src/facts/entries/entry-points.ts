@@ -32,6 +32,7 @@ export interface Entry extends EntryPoint {
 
 const registrations = new WeakMap<Analysis, Map<Item, readonly Registration[]>>();
 const entries = new WeakMap<Analysis, Map<Item, readonly Entry[]>>();
+const ofFiles = new WeakMap<Analysis, readonly Entry[]>();
 
 /** Everything the item hangs up, handlers of other files included. */
 export function registrationsIn(analysis: Analysis, item: Item): readonly Registration[] {
@@ -75,15 +76,30 @@ export function entryPointsOf(analysis: Analysis, item: Item): readonly Entry[] 
   });
 }
 
-/** Entry points of an item that were found before an edit and still hold are not looked for again. */
-export function keepEntryPoints(analysis: Analysis, item: Item, found: readonly Entry[]): void {
-  remembered(entries, analysis, item, () => found);
+/** What was found before an edit is not looked for again, but for the items in `gone`. `before` is not to be asked any more. */
+export function keepEntryPoints(before: Analysis, after: Analysis, gone: Iterable<Item>): void {
+  const [ofRegistrations, ofEntries] = [registrations.get(before), entries.get(before)];
+  for (const item of gone) {
+    ofRegistrations?.delete(item);
+    ofEntries?.delete(item);
+  }
+  if (ofRegistrations !== undefined) registrations.set(after, ofRegistrations);
+  if (ofEntries !== undefined) entries.set(after, ofEntries);
 }
 
 /** All entry points of the file, in source order. */
 export function entryPoints(analysis: Analysis): readonly Entry[] {
-  return analysis.model.items.flatMap((item) => entryPointsOf(analysis, item));
+  let all = ofFiles.get(analysis);
+  if (all === undefined) {
+    const found: Entry[] = [];
+    for (const item of analysis.itemsWhere(canRegister)) for (const entry of entryPointsOf(analysis, item)) found.push(entry);
+    all = found;
+    ofFiles.set(analysis, all);
+  }
+  return all;
 }
+
+const canRegister = (item: Item): boolean => !isInert(item);
 
 /** A handler-shaped function needs no other file to register it when this one does. */
 function isRegisteredHere(analysis: Analysis, fn: FunctionNode, made: readonly Entry[]): boolean {

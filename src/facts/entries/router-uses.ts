@@ -12,7 +12,7 @@ const indexed = new WeakMap<Analysis, readonly Call[]>();
 export function usesIn(analysis: Analysis): readonly Call[] {
   let calls = indexed.get(analysis);
   if (calls === undefined) {
-    calls = analysis.model.items.flatMap(usesOfItem);
+    calls = analysis.itemsWhere(hasUses).flatMap(usesOfItem);
     indexed.set(analysis, calls);
   }
   return calls;
@@ -29,6 +29,8 @@ function usesOfItem(item: Item): readonly Call[] {
   }
   return calls;
 }
+
+const hasUses = (item: Item): boolean => usesOfItem(item).length > 0;
 
 function isUse({ callee, args }: Call): boolean {
   return args.length > 0 && callee.kind === 'member' && HANGING.has(callee.property);

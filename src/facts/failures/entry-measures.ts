@@ -1,10 +1,12 @@
 /** Whether an entry point is measured: by itself, by what stands before it, by the class it belongs to, by its application. */
+
 import { placeOf } from '#code/model';
 import { signalOf } from '#libraries/metrics';
 import type { Analysis } from '../analysis';
 import type { Condition } from '../condition';
 import type { EntryPoint } from '../entry-point';
 import { depends, type Fact, yes } from '../fact';
+import { importStatements } from '../runners/imports';
 import { linkMeasures } from './instrumentation';
 import { measuresIn } from './measures';
 
@@ -28,19 +30,18 @@ export function measuredBy(analysis: Analysis, entry: EntryPoint): Fact {
 
 /** Where this file imports a metrics or tracing library: it knows how to measure. */
 export function metricsInUse(analysis: Analysis): Fact | undefined {
-  for (const item of analysis.model.items)
-    for (const statement of item.statements) {
-      if (statement.kind !== 'import' || statement.typeOnly) continue;
-      const imported = analysis.imported(statement.module);
-      if (imported === undefined && signalOf(statement.module) !== undefined) return yes(placeOf(statement), statement.module);
-      for (const { imported: name } of statement.names) {
-        const exported = imported?.exports.find((each) => each.name === name);
-        const shown =
-          exported?.origin?.package !== undefined && signalOf(exported.origin.package) === 'measures'
-            ? exported.at
-            : exported?.traits.measures?.at;
-        if (shown !== undefined) return yes(shown, `${name} of ${statement.module}`);
-      }
+  for (const statement of importStatements(analysis)) {
+    if (statement.typeOnly) continue;
+    const imported = analysis.imported(statement.module);
+    if (imported === undefined && signalOf(statement.module) !== undefined) return yes(placeOf(statement), statement.module);
+    for (const { imported: name } of statement.names) {
+      const exported = imported?.exports.find((each) => each.name === name);
+      const shown =
+        exported?.origin?.package !== undefined && signalOf(exported.origin.package) === 'measures'
+          ? exported.at
+          : exported?.traits.measures?.at;
+      if (shown !== undefined) return yes(shown, `${name} of ${statement.module}`);
     }
+  }
   return undefined;
 }

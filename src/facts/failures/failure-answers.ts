@@ -4,6 +4,7 @@ import type { Analysis } from '../analysis';
 import { effectsOf } from '../effects/effects';
 import type { EntryPoint } from '../entry-point';
 import { outboundRequests } from '../requests/requests';
+import { importStatements } from '../runners/imports';
 import { isWithin, walk } from '../walk';
 import { type Answer, answersIn } from './answers';
 import { type FailurePath, failurePathsOf } from './failure-paths';
@@ -76,9 +77,5 @@ function heardIn(analysis: Analysis, statements: readonly Statement[]): Node | u
 
 /** Django logs every answer of 400 and above under `django.request`, 5xx at error. */
 export function frameworkLogsAnswers(analysis: Analysis): boolean {
-  return analysis.model.items.some((item) =>
-    item.statements.some(
-      (statement) => statement.kind === 'import' && /^(?:django|rest_framework)(?:\.|$)/.test(statement.module),
-    ),
-  );
+  return importStatements(analysis).some(({ module }) => /^(?:django|rest_framework)(?:\.|$)/.test(module));
 }

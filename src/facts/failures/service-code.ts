@@ -3,6 +3,7 @@ import type { Call } from '#code/model';
 import type { Analysis } from '../analysis';
 import { printOrigin } from '../origin';
 import { isBrowserCode } from '../runners/browser';
+import { importStatements } from '../runners/imports';
 
 const FRAMEWORKS =
   /^(?:flask|quart|sanic|fastapi|starlette|django|rest_framework|ninja|aiohttp\.web|aiohttp|tornado|falcon|bottle|celery|dramatiq|huey|rq|aiokafka|confluent_kafka|pika|aio_pika|chalice|mangum|express|koa|@koa\/.*|hono|fastify|@nestjs\/.*|next\/server|restify|polka|kafkajs|bullmq|bull|amqplib|sqs-consumer|pg-boss|aws-lambda|@hapi\/hapi)(?:[./]|$)/;
@@ -12,27 +13,19 @@ const SERVICE_FOLDERS =
   /(?:^|\/)(?:services?|handlers|api|routers|routes|views|controllers|workers?|consumers|tasks|jobs|server|backend)\//;
 const COMMAND_PATHS = /(?:^|\/)(?:cli|commands?|management|cmd)(?:\/|\.\w+$)|(?:^|\/)__main__\.py$/;
 
-const remembered = new WeakMap<Analysis, boolean>();
-
 export function isServiceCode(analysis: Analysis): boolean {
-  let known = remembered.get(analysis);
-  if (known === undefined) {
-    known = look(analysis);
-    remembered.set(analysis, known);
-  }
-  return known;
+  return analysis.asWhole(look);
 }
 
 function look(analysis: Analysis): boolean {
   const { model, path, pathRole } = analysis;
   if (pathRole !== 'source' || COMMAND_PATHS.test(path) || model.text.startsWith('#!') || isBrowserCode(analysis)) return false;
   let isService = SERVICE_FOLDERS.test(path);
-  for (const { statements } of model.items)
-    for (const statement of statements) {
-      if (statement.kind !== 'import' || statement.typeOnly) continue;
-      if (COMMAND_LINES.test(statement.module)) return false;
-      if (FRAMEWORKS.test(statement.module)) isService = true;
-    }
+  for (const { module, typeOnly } of importStatements(analysis)) {
+    if (typeOnly) continue;
+    if (COMMAND_LINES.test(module)) return false;
+    if (FRAMEWORKS.test(module)) isService = true;
+  }
   return isService;
 }
 

@@ -3,14 +3,12 @@
  * the item that holds the asking node, and an item depends on all that the items it looked at depend on.
  */
 import type { Item } from '#code/model';
+import type { FileIndex } from './file-index';
 import { toldOf, usedIn, writtenIn } from './influence';
-import type { FileNames } from './name-index';
 
 export interface Dependencies {
   /** The item looked the name up at module level, or rests on something of the file in another way: `ENTRIES`, `USE` and a name. */
   record(item: Item, name: string): void;
-  /** The item's results were found before, and rest on these names as `of` gave them. */
-  keep(item: Item, names: ReadonlySet<string>): void;
   /** Somebody wants to know of everything that mentions the name: `mentioning`. */
   recordMentions(name: string): void;
   /** Items that mention the name outside of function bodies, file order. */
@@ -41,9 +39,8 @@ export function namesTouchedBy(item: Item, isPython: boolean): readonly string[]
   ];
 }
 
-export function createDependencies(file: FileNames): Dependencies {
+export function createDependencies(file: FileIndex): Dependencies {
   const looked = new Map<Item, Set<string>>();
-  const kept = new Map<Item, ReadonlySet<string>>();
   const mentionsAsked = new Set<string>();
 
   return {
@@ -52,7 +49,6 @@ export function createDependencies(file: FileNames): Dependencies {
       if (names === undefined) looked.set(item, new Set([name]));
       else names.add(name);
     },
-    keep: (item, names) => kept.set(item, names),
     recordMentions: (name) => mentionsAsked.add(name),
     itemsMentioning: (name) => file.mentioning.get(name),
     itemsDeclaring: (name) => file.declaring.get(name),
@@ -78,7 +74,7 @@ export function createDependencies(file: FileNames): Dependencies {
           reach(file.telling.get(name));
         }
       // What was kept holds all that it led to already.
-      for (const each of seen) for (const name of kept.get(each) ?? []) result.add(name);
+      for (const each of seen) for (const name of file.kept.get(each) ?? []) result.add(name);
       return result;
     },
   };

@@ -1,5 +1,6 @@
 /** What a file exports, as written: names with what stands behind them. In Python every module-level name is one. */
 import type { ClassNode, Expression, FileModel, FunctionNode, Item, Node } from '#code/model';
+import type { FileIndex } from './file-index';
 import { leavesOf } from './pattern-leaves';
 import type { Scopes } from './scope';
 import type { Entry } from './scope-entries';
@@ -16,10 +17,14 @@ export type Exported = { readonly name: string; readonly item: Item } & (
   | { readonly kind: 'again'; readonly module: string; readonly imported: string; readonly node: Node }
 );
 
-export function listExports(model: FileModel, scopes: Scopes): readonly Exported[] {
-  const isPython = model.language === 'python';
-  const list = isPython ? pythonExports(scopes) : model.items.flatMap((item) => javascriptExports(item, scopes));
+export function listExports({ language }: FileModel, scopes: Scopes, index: FileIndex): readonly Exported[] {
+  const list =
+    language === 'python' ? pythonExports(scopes) : index.where(hasExports).flatMap((item) => javascriptExports(item, scopes));
   return list.slice(0, MAX_EXPORTS);
+}
+
+function hasExports({ statements }: Item): boolean {
+  return statements.some((each) => each.kind === 'export' || ('exported' in each && each.exported));
 }
 
 function pythonExports(scopes: Scopes): readonly Exported[] {

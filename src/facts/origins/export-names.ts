@@ -4,12 +4,15 @@
  */
 import type { Expression, FileModel, FunctionNode, Node } from '#code/model';
 import { listExports } from './export-list';
+import type { FileIndex } from './file-index';
 import type { Scopes } from './scope';
 
-export function exportNames(model: FileModel, scopes: Scopes): ReadonlyMap<Node, string> {
+export function exportNames(model: FileModel, scopes: Scopes, index: FileIndex): ReadonlyMap<Node, string> {
   const names = new Map<Node, string>();
   // A name of its own says more than `default`.
-  const exports = [...listExports(model, scopes)].sort((a, b) => Number(a.name === 'default') - Number(b.name === 'default'));
+  const exports = [...listExports(model, scopes, index)].sort(
+    (a, b) => Number(a.name === 'default') - Number(b.name === 'default'),
+  );
   const put = (node: Node, name: string): void => {
     if (!names.has(node)) names.set(node, name);
   };

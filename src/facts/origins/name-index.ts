@@ -1,7 +1,5 @@
-/** Which items of a file say something of a name, kept through edits: only the names of items that come or go are looked at. */
-import type { FileModel, Item } from '#code/model';
-import { toldOf, writtenIn } from './influence';
-import { entriesOfModule } from './scope-entries';
+/** Which items of a file say something of a name: only the names of items that come or go are looked at when it is edited. */
+import type { Item } from '#code/model';
 
 const NOBODY: readonly Item[] = [];
 
@@ -50,35 +48,4 @@ export class NameIndex {
       }
     return found;
   }
-}
-
-/** The indexes of one file. */
-export interface FileNames {
-  readonly declaring: NameIndex;
-  /** Mention it outside of function bodies. */
-  readonly mentioning: NameIndex;
-  /** Say something of it to others: of those that mention it not the ones that only add something of their own. */
-  readonly telling: NameIndex;
-  /** Put a value into it from inside of a function. */
-  readonly writing: NameIndex;
-  /** Give it a value at module level. */
-  readonly giving: NameIndex;
-}
-
-export function createFileNames({ items, language }: FileModel): FileNames {
-  const isPython = language === 'python';
-  return {
-    declaring: new NameIndex(items, (item) => item.declares),
-    mentioning: new NameIndex(items, (item) => item.mentions),
-    telling: new NameIndex(items, toldOf),
-    writing: new NameIndex(items, (item) => writtenIn(item, isPython).keys()),
-    giving: new NameIndex(items, (item) => {
-      const { own, outer } = entriesOfModule(item, isPython);
-      return [...own.keys(), ...outer.keys()];
-    }),
-  };
-}
-
-export function followNames(names: FileNames, items: readonly Item[], gone: readonly Item[], come: readonly Item[]): void {
-  for (const index of Object.values(names) as readonly NameIndex[]) index.follow(items, gone, come);
 }

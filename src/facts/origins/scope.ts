@@ -1,8 +1,8 @@
 /** Lexical look-up: what a name stands for at a place, and which of several assignments can reach it. */
 import type { FileModel, FunctionNode, Item, Node } from '#code/model';
 import { itemOf } from '#code/model';
+import type { FileIndex } from './file-index';
 import { writtenIn, writtenInside } from './influence';
-import type { FileNames } from './name-index';
 import { leavesOf } from './pattern-leaves';
 import { type Entries, type Entry, entriesOfFunction, entriesOfModule, type LoopRegion } from './scope-entries';
 
@@ -20,7 +20,7 @@ export interface Scopes {
 const MAX_FLOW = 50;
 
 /** `record` hears of every name that was looked for at module level, found or not. */
-export function createScopes(model: FileModel, file: FileNames, record: (item: Item, name: string) => void): Scopes {
+export function createScopes(model: FileModel, file: FileIndex, record: (item: Item, name: string) => void): Scopes {
   const isPython = model.language === 'python';
   const module = new Map<string, readonly Entry[]>();
 

@@ -1,5 +1,5 @@
 /** Code that runs in a person's browser: its calls end when the person leaves, and hold no server's connection. */
-import { type Identifier, itemOf, type Member, type Node } from '#code/model';
+import { type Identifier, type Item, itemOf, type Member, type Node } from '#code/model';
 import { forEachChild } from '#code/walk';
 import { HOOK_PACKAGES, PAGE_PACKAGES, SERVER_PACKAGES } from '#libraries/runtimes';
 import type { Analysis } from '../analysis';
@@ -42,13 +42,15 @@ function usesHook({ module, names }: Imported): boolean {
 }
 
 /** A component that waits for its data is no browser's. */
-function isRenderedOnServer({ model, path }: Analysis): boolean {
-  return model.items.some(({ fn }) =>
-    fn.functions.some(
-      ({ name, isAsync }) => SERVER_EXPORTS.has(name) || (isAsync && VIEW_FILES.test(path) && /^[A-Z]/.test(name)),
-    ),
+function isRenderedOnServer(analysis: Analysis): boolean {
+  return (
+    analysis.itemsWhere(isServerExport).length > 0 ||
+    (VIEW_FILES.test(analysis.path) && analysis.itemsWhere(isAsyncComponent).length > 0)
   );
 }
+
+const isServerExport = ({ fn }: Item): boolean => fn.functions.some(({ name }) => SERVER_EXPORTS.has(name));
+const isAsyncComponent = ({ fn }: Item): boolean => fn.functions.some(({ name, isAsync }) => isAsync && /^[A-Z]/.test(name));
 
 const PAGE =
   /\b(?:document|window|localStorage|sessionStorage|navigator|location|customElements|chrome|browser)\s*(?:\?\.|[.[])|\balert\s*\(|\bfetch\s*\(\s*['"`]\/|\b(?:REACT_APP|VITE)_/;
@@ -75,20 +77,21 @@ const DRIVEN = /^(?:evaluate|evaluateHandle|evaluateOnNewDocument|\$eval|\$\$eva
 
 /** Names of a page that nothing here declares; not where the file asks first whether there is a page. */
 function usesPage(analysis: Analysis): boolean {
-  const { model } = analysis;
-  if (!PAGE.test(model.text) || /\btypeof\s+(?:globalThis\.)?(?:window|document)\b/.test(model.text)) return false;
+  const candidates = analysis.itemsWhere(mayUsePage);
+  if (candidates.length === 0 || analysis.itemsWhere(asksForPage).length > 0) return false;
   let isPage = false;
   const look = (node: Node): void => {
     if (isPage) return;
     if (isOfPage(analysis, node)) isPage = true;
     else if (node.kind !== 'call' || !DRIVEN.test(lastName(node.callee))) forEachChild(node, look, undefined);
   };
-  for (const item of model.items) {
-    const { base, end } = item;
-    if (PAGE.test(model.text.slice(base, base + end))) for (const statement of item.statements) look(statement);
-  }
+  for (const item of candidates) for (const statement of item.statements) look(statement);
   return isPage;
 }
+
+const mayUsePage = (item: Item, textOf: (item: Item) => string): boolean => PAGE.test(textOf(item));
+const asksForPage = (item: Item, textOf: (item: Item) => string): boolean =>
+  /\btypeof\s+(?:globalThis\.)?(?:window|document)\b/.test(textOf(item));
 
 function isOfPage(analysis: Analysis, node: Node): boolean {
   if (node.kind === 'member') return isPageMember(analysis, node);

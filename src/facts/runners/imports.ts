@@ -1,4 +1,5 @@
 /** What a file imports when it runs. */
+import type { Import, Item } from '#code/model';
 import type { Analysis } from '../analysis';
 
 export interface Imported {
@@ -9,12 +10,18 @@ export interface Imported {
 }
 
 /** At the top of the file; types are not there when it runs. */
-export function importsOf({ model }: Analysis): readonly Imported[] {
-  return model.items.flatMap(({ statements }) =>
-    statements.flatMap((statement) =>
-      statement.kind === 'import' && !statement.typeOnly
-        ? [{ module: statement.module.replace(/^node:/, ''), names: statement.names.map(({ imported }) => imported) }]
-        : [],
-    ),
-  );
+export function importsOf(analysis: Analysis): readonly Imported[] {
+  return importStatements(analysis)
+    .filter(({ typeOnly }) => !typeOnly)
+    .map(({ module, names }) => ({
+      module: module.replace(/^node:/, ''),
+      names: names.map(({ imported }) => imported),
+    }));
 }
+
+/** At the top of the file, those of types alone included. */
+export function importStatements(analysis: Analysis): readonly Import[] {
+  return analysis.itemsWhere(hasImport).flatMap(({ statements }) => statements.filter((each) => each.kind === 'import'));
+}
+
+const hasImport = ({ statements }: Item): boolean => statements.some(({ kind }) => kind === 'import');

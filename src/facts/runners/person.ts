@@ -2,7 +2,7 @@
  * Code that a person starts and watches: it asks them, opens their browser, or is a command that ends. A person waits as
  * long as they like and sees what fails. What a command starts and leaves running (a server, a worker) is no such code.
  */
-import type { Call, Expression, FunctionNode, Node } from '#code/model';
+import type { Call, Expression, FunctionNode, Item, Node } from '#code/model';
 import { forEachChild } from '#code/walk';
 import { COMMAND_PACKAGES, TERMINAL_PACKAGES, UNATTENDED_PACKAGES } from '#libraries/runtimes';
 import type { Analysis } from '../analysis';
@@ -32,8 +32,11 @@ export function isRunByPerson(analysis: Analysis): boolean {
 
 /** `input('…')`, `readline.question('…')`, `prompt('…')`, `exec('xdg-open …')`. */
 function talksToPerson(analysis: Analysis): boolean {
-  if (!/\binput\s*\(|\bgetpass\s*\(|\.question\s*\(|\bxdg-open\b/.test(analysis.model.text)) return false;
-  return analysis.model.items.some((item) => sitesOf(item).calls.some((call) => isTalk(analysis, call)));
+  return analysis.itemsWhere(mayTalk).some((item) => sitesOf(item).calls.some((call) => isTalk(analysis, call)));
+}
+
+function mayTalk(item: Item, textOf: (item: Item) => string): boolean {
+  return sitesOf(item).calls.length > 0 && /\binput\s*\(|\bgetpass\s*\(|\.question\s*\(|\bxdg-open\b/.test(textOf(item));
 }
 
 function isTalk(analysis: Analysis, call: Call): boolean {
@@ -48,13 +51,22 @@ function says(value: Expression, what: RegExp): boolean {
 }
 
 /** `if __name__ == '__main__'` in a file of plain functions that print what they did: nobody prints for a machine. */
-function printsFromMain({ model }: Analysis): boolean {
-  if (model.language !== 'python' || !/^if\s+__name__\s*==/m.test(model.text)) return false;
+function printsFromMain(analysis: Analysis): boolean {
   return (
-    model.items.every(({ classes }) => classes.length === 0) &&
-    model.items.some((item) => sitesOf(item).calls.some(({ callee }) => callee.kind === 'identifier' && callee.name === 'print'))
+    analysis.model.language === 'python' &&
+    analysis.itemsWhere(isMain).length > 0 &&
+    analysis.itemsWhere(hasClass).length === 0 &&
+    analysis.itemsWhere(prints).length > 0
   );
 }
+
+function isMain(item: Item, textOf: (item: Item) => string): boolean {
+  return /^if\s+__name__\s*==/.test(textOf(item));
+}
+
+const hasClass = ({ classes }: Item): boolean => classes.length > 0;
+const prints = (item: Item): boolean =>
+  sitesOf(item).calls.some(({ callee }) => callee.kind === 'identifier' && callee.name === 'print');
 
 const STARTS: ReadonlySet<string> = new Set([
   'listen',
@@ -73,11 +85,13 @@ const STARTS: ReadonlySet<string> = new Set([
 const SERVICES = /^(?:app|server|mcp|bot|worker|scheduler|uvicorn|web|daemon|consumer|runner)$/i;
 
 /** It listens, polls, or goes round without an end. */
-function keepsRunning({ model }: Analysis): boolean {
-  return model.items.some((item) => {
-    const { calls, functions } = sitesOf(item);
-    return calls.some(startsService) || [item.fn, ...functions].some(isEndless);
-  });
+function keepsRunning(analysis: Analysis): boolean {
+  return analysis.itemsWhere(isRunning).length > 0;
+}
+
+function isRunning(item: Item): boolean {
+  const { calls, functions } = sitesOf(item);
+  return calls.some(startsService) || [item.fn, ...functions].some(isEndless);
 }
 
 function startsService({ callee }: Call): boolean {
@@ -87,15 +101,8 @@ function startsService({ callee }: Call): boolean {
   return isRun && SERVICES.test(lastName(callee.object));
 }
 
-const ENDLESS = new WeakMap<FunctionNode, boolean>();
-
 function isEndless(fn: FunctionNode): boolean {
-  let known = ENDLESS.get(fn);
-  if (known === undefined) {
-    known = fn.body.some(goesRound);
-    ENDLESS.set(fn, known);
-  }
-  return known;
+  return fn.body.some(goesRound);
 }
 
 function goesRound(node: Node): boolean {

@@ -6,15 +6,12 @@ import { isRunByPerson } from './person';
 /** `unattended`: a service, a worker, a library; also where nothing tells. */
 export type Runner = 'browser' | 'person' | 'unattended';
 
-const remembered = new WeakMap<Analysis, Runner>();
-
 export function runnerOf(analysis: Analysis): Runner {
-  let runner = remembered.get(analysis);
-  if (runner === undefined) {
-    runner = isBrowserCode(analysis) ? 'browser' : isRunByPerson(analysis) ? 'person' : 'unattended';
-    remembered.set(analysis, runner);
-  }
-  return runner;
+  return analysis.asWhole(readRunner);
+}
+
+function readRunner(analysis: Analysis): Runner {
+  return isBrowserCode(analysis) ? 'browser' : isRunByPerson(analysis) ? 'person' : 'unattended';
 }
 
 /** Somebody sits before it: what hangs or fails there holds no other request and is seen by who asked for it. */

@@ -53,12 +53,12 @@ class Summariser {
   }
 
   file(): FileSummary {
-    const { model, path, scopes, pathRole } = this.#analysis;
+    const { model, path, scopes, pathRole, index } = this.#analysis;
     const hash = this.#options.hash ?? quickHash(model.text);
     // Nobody but tests imports tests, and nothing is asked there.
     if (pathRole === 'test') return { ...NOTHING, path, hash, ...this.#imports() };
     const exports = new Map<string, ExportSummary>();
-    for (const exported of listExports(model, scopes))
+    for (const exported of listExports(model, scopes, index))
       for (const summary of this.#export(exported))
         if (exports.size < MAX_EXPORTS && !exports.has(summary.name)) exports.set(summary.name, summary);
     return {
