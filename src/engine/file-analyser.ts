@@ -5,7 +5,7 @@
 import type { FileModel, Item } from '#code/model';
 import { itemOf } from '#code/model';
 import { createAnalysis, type OwnedAnalysis } from '#facts/create-analysis';
-import { type Entry, keepEntryPoints } from '#facts/entries/entry-points';
+import { type Entry, forgetEntryPoints, keepEntryPoints } from '#facts/entries/entry-points';
 import { ENTRIES, namesTouchedBy } from '#facts/origins/dependencies';
 import { pathRoleOf } from '#facts/path-role';
 import type { FileSummary } from '#facts/summary';
@@ -86,11 +86,10 @@ class ItemwiseAnalyser implements FileAnalyser {
       this.#startOver(model);
       return;
     }
-    for (const item of gone) this.#forget(item);
+    keepEntryPoints(before, this.#analysis);
+    this.#forget(gone);
     const again = new Set([...come, ...[...touched].filter((item) => this.#results.has(item))]);
-    for (const item of again) this.#forget(item);
-    keepEntryPoints(before, this.#analysis, [...gone, ...again]);
-    for (const item of again) this.#run(item);
+    this.#runAgain(again);
     this.#followEntries(again);
   }
 
@@ -104,11 +103,12 @@ class ItemwiseAnalyser implements FileAnalyser {
     const concerned = [...homes].filter(
       (item) => this.#results.has(item) && before.handlers.get(item) !== after.handlers.get(item),
     );
-    for (const item of new Set([...this.#askers.of([ENTRIES]), ...concerned])) {
-      if (done.has(item)) continue;
-      this.#forget(item);
-      this.#run(item);
-    }
+    this.#runAgain([...new Set([...this.#askers.of([ENTRIES]), ...concerned])].filter((item) => !done.has(item)));
+  }
+
+  #runAgain(items: Iterable<Item>): void {
+    this.#forget(items);
+    for (const item of items) this.#run(item);
   }
 
   #startOver(model: FileModel): void {
@@ -127,11 +127,13 @@ class ItemwiseAnalyser implements FileAnalyser {
     this.#askers.note(item, result);
   }
 
-  #forget(item: Item): void {
-    this.#ordered = undefined;
-    this.#analysis.index.kept.delete(item);
-    this.#results.delete(item);
-    this.#askers.forget(item);
+  #forget(items: Iterable<Item>): void {
+    forgetEntryPoints(this.#analysis, items);
+    for (const item of items) {
+      this.#analysis.index.kept.delete(item);
+      this.#results.delete(item);
+      this.#askers.forget(item);
+    }
   }
 
   #inOrder(): readonly ItemResult[] {

@@ -76,15 +76,20 @@ export function entryPointsOf(analysis: Analysis, item: Item): readonly Entry[] 
   });
 }
 
-/** What was found before an edit is not looked for again, but for the items in `gone`. `before` is not to be asked any more. */
-export function keepEntryPoints(before: Analysis, after: Analysis, gone: Iterable<Item>): void {
+/** What was found before an edit is not looked for again. `before` is not to be asked any more. */
+export function keepEntryPoints(before: Analysis, after: Analysis): void {
   const [ofRegistrations, ofEntries] = [registrations.get(before), entries.get(before)];
-  for (const item of gone) {
-    ofRegistrations?.delete(item);
-    ofEntries?.delete(item);
-  }
   if (ofRegistrations !== undefined) registrations.set(after, ofRegistrations);
   if (ofEntries !== undefined) entries.set(after, ofEntries);
+}
+
+/** Of these items it is looked for again, and what that rests on is noted anew. */
+export function forgetEntryPoints(analysis: Analysis, items: Iterable<Item>): void {
+  for (const item of items) {
+    registrations.get(analysis)?.delete(item);
+    entries.get(analysis)?.delete(item);
+  }
+  ofFiles.delete(analysis);
 }
 
 /** All entry points of the file, in source order. */
