@@ -3,6 +3,7 @@ import { placeOf } from '#code/model';
 import { headOf } from '#facts/entries/entry-places';
 import { entryPointsOf } from '#facts/entries/entry-points';
 import { dependenciesOf, outageHandling } from '#facts/requests/outage';
+import { isWatched } from '#facts/runners/runner';
 import { askUnless, defineRule } from './rule';
 
 export const rule = defineRule({
@@ -29,6 +30,8 @@ export const rule = defineRule({
     'a deadline on each call and an error handler that answers when it passes',
   ],
   *check({ analysis, item }) {
+    // Who sits before it tries again, and sees what does not come.
+    if (isWatched(analysis)) return;
     for (const entry of entryPointsOf(analysis, item)) {
       const dependencies = dependenciesOf(analysis, entry);
       const [first] = dependencies;

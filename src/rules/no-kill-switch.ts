@@ -9,6 +9,7 @@ import { headOf } from '#facts/entries/entry-places';
 import { type Entry, entryPointsOf } from '#facts/entries/entry-points';
 import { entityOfPath, isReversibleByState, switchFact, undoes } from '#facts/entries/undo';
 import { yes } from '#facts/fact';
+import { isWatched } from '#facts/runners/runner';
 import { askUnless, defineRule, type Outcome } from './rule';
 
 export const rule = defineRule({
@@ -35,6 +36,8 @@ export const rule = defineRule({
   ],
 
   *check({ analysis, item }) {
+    // Who sits before it switches it off by going away.
+    if (isWatched(analysis)) return;
     for (const entry of entryPointsOf(analysis, item)) if (entry.writes) yield entryPoint(analysis, entry);
   },
 });
@@ -67,9 +70,9 @@ function entryPoint(analysis: Analysis, entry: Entry): Outcome {
   );
   // A deletion is no way back of itself.
   const unless: readonly Condition[] = undoes(entry) ? [] : entities.map((entity) => ({ kind: 'undo', entity }));
-  const what = writes[0]?.label ?? entry.id;
+  const what = writes[0] === undefined ? 'back what it did' : `${writes[0].label} back`;
   return askUnless({ kind: 'no', looked: [] }, place, {
-    evidence: `${entry.id}: nothing seen that takes ${what} back, and no flag or setting around it`,
+    evidence: `${entry.id}: nothing seen that takes ${what}, and no flag or setting around it`,
     confidence: 'low',
     rowOnly: true,
     unless,

@@ -61,7 +61,10 @@ export function undoesOf(analysis: Analysis): FileSummary['undoes'] {
   for (const { role, verb, path, handler } of analysis.model.items.flatMap((item) => registrationsIn(analysis, item))) {
     if (handler.kind !== 'here' || !undoes({ verb, path, handler: handler.fn })) continue;
     const id = role === 'route' ? `${verb} ${path || handler.fn.name}`.trim() : `${role} ${path || handler.fn.name}`;
-    for (const entity of entitiesOf(analysis, handler.fn)) add(entity, `undone by ${id}`, handler.fn);
+    const entities = entitiesOf(analysis, handler.fn);
+    // `GET /orders/:id/delete-preview` only shows.
+    if ((verb === 'GET' || verb === 'HEAD') && entities.length === 0) continue;
+    for (const entity of entities) add(entity, `undone by ${id}`, handler.fn);
     add(entityOfPath(path), `undone by ${id}`, handler.fn);
   }
   for (const fn of analysis.functions)
@@ -153,6 +156,8 @@ function holderOf(analysis: Analysis, node: Expression): string {
 export function isReversibleByState(analysis: Analysis, effect: Effect): boolean {
   if (effect.kind !== 'store-write') return false;
   if ([...effect.fields.keys()].some((key) => STATE.test(key))) return true;
+  // What another file's function sets is told by its label alone: `commit of statement.is_deleted`.
+  if (STATE.test(effect.label.slice(effect.label.lastIndexOf('.') + 1))) return true;
   if (effect.store === 'sql' && SQL_STATE.test(analysis.textOf(effect.call, 600))) return true;
   return effect.data !== undefined && stateKeys(analysis, effect.data);
 }

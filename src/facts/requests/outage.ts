@@ -2,15 +2,17 @@
  * What an entry point has for the day its dependency is slow or down: somebody tries again, a breaker, a fallback, or a
  * bound on the wait together with somebody who answers when it passes.
  */
-import { type FunctionNode, placeOf } from '#code/model';
+import { type Expression, type FunctionNode, placeOf, type Return } from '#code/model';
 import type { Analysis } from '../analysis';
 import { type Effect, effectsOf } from '../effects/effects';
 import type { EntryPoint } from '../entry-point';
 import { anyOf, depends, type Fact, no, type Where, yes } from '../fact';
 import { failurePathsWithin, functionsWithin } from '../failures/failure-answers';
+import type { FailurePath } from '../failures/failure-paths';
 import { fateOf, reactionsTo } from '../failures/fates';
 import { calledSummary } from '../summaries/called-summary';
 import type { EffectKind } from '../summary';
+import { isWithin, walk } from '../walk';
 import { breakerIn } from './breakers';
 import { retryOfClient } from './client-retries';
 import { deadlineOf } from './deadlines';
@@ -39,7 +41,7 @@ export function outageHandling(analysis: Analysis, entry: EntryPoint, dependenci
   return anyOf(
     () => triedAgain(analysis, entry, dependencies),
     () => behindBreaker(analysis, entry, dependencies),
-    () => fallsBack(analysis, entry),
+    () => fallsBack(analysis, entry, dependencies),
     () => boundedAndAnswered(analysis, entry, dependencies),
   );
 }
@@ -102,7 +104,7 @@ function behindBreaker(analysis: Analysis, { handler }: EntryPoint, dependencies
 }
 
 /** A handler that answers 503 or 504, or something else in place of the result: the caller sees what was decided. */
-function fallsBack(analysis: Analysis, { handler }: EntryPoint): Fact {
+function fallsBack(analysis: Analysis, { handler }: EntryPoint, dependencies: readonly Effect[]): Fact {
   for (const path of failurePathsWithin(analysis, handler)) {
     const fate = fateOf(analysis, path);
     const answer = fate.kind === 'answered' ? fate.answer : fate.kind === 'seen' ? fate.answer : undefined;
@@ -112,12 +114,26 @@ function fallsBack(analysis: Analysis, { handler }: EntryPoint): Fact {
       'start' in answer.node
     )
       return yes(placeOf(answer.node), analysis.textOf(answer.node, 60));
-    if (fate.kind !== 'seen') continue;
-    const fallback = reactionsTo(analysis, path).defaults.find((each) => each.kind !== 'return' || each.value !== undefined);
-    if (fallback !== undefined && path.guarded.length > 0)
-      return yes(placeOf(fallback), `falls back to ${analysis.textOf(fallback, 50)}`);
+    if (fate.kind !== 'seen' || !dependencies.some(({ call }) => path.guarded.some((node) => isWithin(call, node)))) continue;
+    const fallback = reactionsTo(analysis, path).defaults.find((value) => standsInFor(value, path));
+    if (fallback !== undefined) return yes(placeOf(fallback), `falls back to ${analysis.textOf(fallback, 50)}`);
   }
   return no('a fallback');
+}
+
+/** What is returned, or given to a name that gets the result where nothing fails; other names are the handler's own. */
+function standsInFor(value: Expression | Return, { guarded }: FailurePath): boolean {
+  if (value.kind === 'return') return value.value !== undefined;
+  const target =
+    value.parent.kind === 'assign' && value.parent.target.kind === 'identifier' ? value.parent.target.name : undefined;
+  let isResult = false;
+  for (const node of guarded)
+    walk(node, (each) => {
+      if ((each.kind === 'assign' || each.kind === 'declare') && each.target.kind === 'identifier')
+        isResult ||= each.target.name === target;
+      return !isResult;
+    });
+  return isResult;
 }
 
 /** Every wait has an end, and the application's error handler says what the caller sees then. */
