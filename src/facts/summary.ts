@@ -82,8 +82,8 @@ export interface EffectSummary {
   readonly settled?: string;
   /** What keeps a second run from it: a state that is checked or claimed, a row looked up under a lock. */
   readonly once?: { readonly at: Location; readonly what: string };
-  /** What nothing else rests on: what is old is removed and will be the next time; a counter or "last seen" moves on. */
-  readonly part?: 'tidying' | 'tally' | 'counter';
+  /** What little rests on: what is old is removed and will be the next time; a counter or "last seen" moves on; a code runs out by itself. */
+  readonly part?: 'tidying' | 'tally' | 'counter' | 'one-time';
   /** Of a read: the columns by which rows are selected, where all are known. */
   readonly selects?: readonly string[];
   /** Of a read: the function throws where there is such a row. */

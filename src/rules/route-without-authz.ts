@@ -4,7 +4,7 @@ import type { Analysis } from '#facts/analysis';
 import { guardFact } from '#facts/caller/authentication';
 import { isOptionalName } from '#facts/caller/guard-names';
 import { relyingOn } from '#facts/caller/principal';
-import { senderFact } from '#facts/caller/sender';
+import { secretOfPath, senderFact } from '#facts/caller/sender';
 import { effectsOf } from '#facts/effects/effects';
 import { headOf } from '#facts/entries/entry-places';
 import { type Entry, entryPoints, entryPointsOf } from '#facts/entries/entry-points';
@@ -99,6 +99,8 @@ function nameOfLink(analysis: Analysis, link: Expression): string {
  */
 function confidenceOf(analysis: Analysis, entry: Entry, hasSibling: boolean): Confidence {
   if (hasSibling) return entry.writes ? 'high' : 'medium';
+  // A link with a secret in it lets in whoever was given it.
+  if (secretOfPath(analysis, entry.handler) !== undefined) return 'low';
   const does = effectsOf(analysis, entry.handler).length > 0;
   if (entry.writes && (does || !isAsking(analysis, entry))) return entry.exportedAs === undefined && does ? 'high' : 'medium';
   // `auth.optional` says that somebody thought of it.

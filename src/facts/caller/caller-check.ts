@@ -5,8 +5,9 @@ import { effectsOf } from '../effects/effects';
 import { placeOfNode } from '../entries/registration';
 import { type Fact, no, yes } from '../fact';
 import { mentionsRequest } from '../input/request-mentions';
+import { hasWord } from '../name-words';
 import { lastName, writtenName } from '../origins/full-name';
-import { walk } from '../walk';
+import { forEachStatement, walk } from '../walk';
 import { refusingCall } from './authentication';
 import { isGuardName, isRefusingName } from './guard-names';
 import { isIdentityCall, mentionsPrincipal } from './principal';
@@ -138,11 +139,31 @@ function isBinaryFallback(node: Node): boolean {
   return node.kind === 'call' && node.parent.kind === 'binary' && /^(?:\|\||\?\?)$/.test(node.parent.operator);
 }
 
+const LETS_NOBODY = /^(?:error|raise|throw|abort|deny|reject|forbid|fail|ensure|require|assert|only)_?(?=[a-zA-Z])/i;
+const PLACES: ReadonlySet<string> = new Set(['local', 'localhost', 'dev', 'development', 'production', 'prod', 'debug']);
+
+/** `error_if_not_local()`, `ensureDevelopment()`: where others could call it, nobody can. */
+function isOnlyHere(name: string): boolean {
+  return LETS_NOBODY.test(name) && hasWord(name, PLACES);
+}
+
+/** A helper that throws, at its own level, where the caller's credential is not what it should be: a signature that does not fit. */
+function throwsAtUnknown(analysis: Analysis, helper: FunctionNode): boolean {
+  let found = false;
+  forEachStatement(helper.body, (statement) => {
+    if (found || statement.kind !== 'if' || !statement.then.some((each) => each.kind === 'throw')) return;
+    found = !isPositive(statement.test) && mentionsPrincipal(analysis, statement.test);
+  });
+  return found;
+}
+
 /** Links that carry their own proof: what was not signed here does not get in. */
 const UNSIGNS = /^(?:unsign\w*|(?:verify|validate|check|assert)\w*signature|timingSafeEqual|compare_digest|check_token)$/i;
 
 function refusesByItself(analysis: Analysis, call: Extract<Node, { kind: 'call' }>): boolean {
-  if (UNSIGNS.test(lastName(call.callee))) return true;
+  if (UNSIGNS.test(lastName(call.callee)) || isOnlyHere(lastName(call.callee))) return true;
+  const helper = analysis.calledFunction(call);
+  if (helper !== undefined && throwsAtUnknown(analysis, helper)) return true;
   if (analysis.calledFunction(call) === undefined && isIdentityCall(analysis, call) && lastName(call.callee) !== 'jwtVerify')
     return isRefusingName(writtenName(call.callee));
   const fact = refusingCall(analysis, call);

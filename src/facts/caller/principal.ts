@@ -134,6 +134,11 @@ function isCredentialRead(analysis: Analysis, object: Expression, key: Expressio
 export function isIdentityCall(analysis: Analysis, call: Call): boolean {
   const name = lastName(call.callee);
   if (IDENTITY_CALLS.has(name)) return true;
+  // Hono's `getCookie(c, 'session')`, h3's `getHeader(event, 'authorization')`.
+  if (/^get_?(?:signed_?)?(?:cookie|header)$/i.test(name))
+    return call.args.some(
+      ({ value }) => value.kind === 'literal' && typeof value.value === 'string' && isCredentialName(value.value),
+    );
   if (call.callee.kind !== 'member')
     return /^(?:get|load|fetch|require|read)(?:_?current)?_?(?:session|user|viewer|principal|caller)/i.test(name);
   const { object } = call.callee;

@@ -8,11 +8,13 @@ import { placeOf } from '#code/model';
 import type { Analysis } from '../analysis';
 import type { Where } from '../fact';
 import { toldBy } from '../failures/observability';
+import { isWatched } from '../runners/runner';
 import type { EffectKind } from '../summary';
 import { isWithin, walk } from '../walk';
 import { type Compensation, compensationOf } from './compensation';
 import { durableStep, isInHandler, isRecord } from './effect-roles';
 import { type Effect, effectsOf } from './effects';
+import { isOneTime } from './incidental';
 import { following } from './order';
 
 export type DualWrite = { readonly write: Effect; readonly outside: Effect; readonly isWriteFirst: boolean } & (
@@ -93,6 +95,8 @@ function judged(
   if (trace !== undefined) return answer(at(trace), `${trace.label} says first what is under way`);
   const mark = markedAfter(analysis, fn, outside, after);
   if (mark !== undefined) return answer(at(mark), `only what is not marked is taken, ${mark.label} marks it`);
+  const stored = takenFromStore(analysis, fn, pair);
+  if (stored !== undefined) return answer(at(stored), `what is stored is what is done: ${stored.label} takes it from there`);
   if (outside.kind === 'send') {
     const handler = ownHandler(outside.call);
     if (handler !== undefined) return answer(placeOf(handler), 'the write stands when the message fails');
@@ -109,6 +113,8 @@ function confidenceOf(
   if (namesRepair(analysis, fn)) return 'low';
   // A notice that fails after values were set is sent again with them; after a row was made, that row is made again.
   if (outside.kind === 'send' && before.length > 0 && before.every((each) => each.isRepeatable)) return 'low';
+  if (isWatched(analysis)) return 'low';
+  if (/^(send|publish)$/.test(outside.kind) && before.length > 0 && before.every(isOneTime)) return 'low';
   if (outside.kind === 'send' || outside.confidence === 'medium' || write.confidence === 'medium') return 'medium';
   // Removing twice is harmless and what stays behind is seen; a message in the transaction is at least not sent without it.
   return outside.operation === 'delete' || isInside(outside, write) ? 'medium' : 'high';
@@ -165,6 +171,21 @@ function markedAfter(analysis: Analysis, fn: FunctionNode, outside: Effect, afte
       reads.some((each) => each.entity === write.entity && each.selects?.some((column) => write.fields.has(column)) === true),
   );
 }
+
+/** The row that is written is what a later step reads, by its state, to know what to do: it waits there until it is done. */
+function takenFromStore(analysis: Analysis, fn: FunctionNode, { write, outside, isWriteFirst }: Pair): Effect | undefined {
+  if (!isWriteFirst || write.entity === '' || write.operation === 'delete') return undefined;
+  return effectsOf(analysis, fn).find(
+    (read) =>
+      read.kind === 'store-read' &&
+      read.entity === write.entity &&
+      read.selects?.some((column) => WORK.test(column)) === true &&
+      following(write.call, read.call) === 'then' &&
+      (read.call === outside.call || following(read.call, outside.call) === 'then'),
+  );
+}
+
+const WORK = /status|state|stage|phase|processed|sent|done|handled|notified|pending|(_at|At)$/i;
 
 /** A handler of its own that goes on: around the call alone, or chained to it. */
 function ownHandler(call: Effect['call']): Exclude<Node, { kind: 'item' }> | undefined {

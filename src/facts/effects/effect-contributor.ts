@@ -13,7 +13,7 @@ import { dualWritesOf, isOutside } from './dual-writes';
 import { isInHandler } from './effect-roles';
 import { type Effect, effectsOf, isWrite } from './effects';
 import { keyUsesOf } from './idempotency-key';
-import { isTidying, tallyOf } from './incidental';
+import { isOneTime, isTidying, tallyOf } from './incidental';
 import { callsOf } from './inline-functions';
 import { lookedUp, refusesBy } from './looked-up';
 import { onlyOnce } from './repeat-guards';
@@ -72,7 +72,9 @@ function readParts(analysis: Analysis, effect: Effect, fn: FunctionNode): Partia
 }
 
 function writeParts(analysis: Analysis, effect: Effect, fn: FunctionNode): Partial<EffectSummary> {
-  const part = isTidying(analysis, effect) ? 'tidying' : tallyOf(analysis, effect);
+  const part = isTidying(analysis, effect)
+    ? 'tidying'
+    : (tallyOf(analysis, effect) ?? (isOneTime(effect) ? 'one-time' : undefined));
   const looked = lookedUp(analysis, fn, effect);
   const handleArgument = argumentOf(analysis, effect);
   return {

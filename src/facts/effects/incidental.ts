@@ -61,6 +61,21 @@ function isWhenExpired(analysis: Analysis, call: Call): boolean {
   return false;
 }
 
+const EXPIRY = /^(ttl|expir(y|es|ation)|valid_?until)(_?(at|in|on|date|time))?$/i;
+const ONE_TIME = /(^|_)(otp|code|token|nonce|challenge|secret)(_|$)/i;
+
+/** A code or token that is good once and runs out by itself: whoever never got it asks for another. */
+export function isOneTime(effect: Effect): boolean {
+  if (effect.part !== undefined || effect.inner !== undefined)
+    return effect.part === 'one-time' || (effect.inner !== undefined && isOneTime(effect.inner.effect));
+  const columns = [...effect.fields.keys()];
+  return (
+    effect.kind === 'store-write' &&
+    columns.some((column) => EXPIRY.test(column)) &&
+    [...columns, effect.entity].some((name) => ONE_TIME.test(snake(name)))
+  );
+}
+
 const SEEN = /^(last|updated|seen|login)|^modified/i;
 const COUNT = /(^|_)(num|nr|n|counts?|counter|total|views?|hits|opens|clicks|visits|attempts|usage|stats?)(_|$)/i;
 
@@ -72,7 +87,7 @@ const COUNTED_ON = /\b(\w*(?:count|hits|views|visits)\w*)["`]?\s*=\s*(?:[\w"`]+\
  * made or removed they are what that row is counted by, and then their loss is seen.
  */
 export function tallyOf(analysis: Analysis, effect: Effect): 'tally' | 'counter' | undefined {
-  if (effect.part !== undefined) return effect.part === 'tidying' ? undefined : effect.part;
+  if (effect.part !== undefined) return effect.part === 'tally' || effect.part === 'counter' ? effect.part : undefined;
   if (effect.inner !== undefined) return tallyOf(analysis, effect.inner.effect);
   if (effect.via !== undefined || effect.kind !== 'store-write') return undefined;
   if (effect.operation === 'upsert') return COUNTED_ON.test(statementOf(analysis, effect.call)) ? 'tally' : undefined;

@@ -9,6 +9,7 @@ import type { Where } from '../fact';
 import { wordsOf } from '../name-words';
 import { lastName } from '../origins/full-name';
 import { mentionsAny, resultNames } from '../origins/result-names';
+import { isWatched } from '../runners/runner';
 import { isWithin, walk } from '../walk';
 import { areApart } from './database-handles';
 import { dualWritesOf } from './dual-writes';
@@ -42,7 +43,11 @@ export function partialWritesOf(analysis: Analysis, fn: FunctionNode): Partial |
   for (const [index, second] of writes.entries())
     for (const first of writes.slice(0, index)) {
       if (!isPair(analysis, fn, first, second)) continue;
-      const found = judged(first, second, isFilling(fn) ? 'low' : confidenceOf(analysis, fn, first, second));
+      const found = judged(
+        first,
+        second,
+        isFilling(fn) || isWatched(analysis) ? 'low' : confidenceOf(analysis, fn, first, second),
+      );
       if (found.kind === 'ask') {
         if (!isSpanned(analysis, fn, first, second)) return found;
       } else if (found.kind === 'together') together ??= found;

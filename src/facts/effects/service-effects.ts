@@ -15,7 +15,7 @@ import { followed } from '../origins/followed';
 import { lastName } from '../origins/full-name';
 import type { OutboundRequest } from '../requests/requests';
 import type { EffectKind } from '../summary';
-import { argumentAt, handleOf, labelOf, type Sketch } from './effect-sketch';
+import { argumentAt, fieldsOf, handleOf, labelOf, type Sketch } from './effect-sketch';
 import { entityName } from './entity-name';
 import { isFresh, isReferenceKey, keyInCall, serviceRepeat } from './repeatable';
 
@@ -169,6 +169,7 @@ function dynamoEffect(analysis: Analysis, call: Call, handle: Origin, name: stri
       entity: entityName(constantText(analysis, entries.get('TableName')) ?? ''),
       isHarmless,
     }),
+    ...(entries.has('Item') ? fieldsOf(analysis, entries.get('Item')) : {}),
     operation: name.startsWith('Put') ? 'create' : name.startsWith('Delete') ? 'delete' : 'update',
     why: isHarmless ? 'the condition or the key makes it one item' : 'writes another item',
   };
