@@ -82,6 +82,11 @@ describe('Who runs a file', () => {
       'class Command:\n    def handle(self):\n        while True:\n            send()\n',
       'unattended',
     );
+    await check(
+      'shop/management/commands/send.py',
+      'class Command:\n    def handle(self):\n        while not self.shutdown:\n            send()\n',
+      'unattended',
+    );
     await check('jobs/sync.py', 'def main():\n    print(load())\n\nif __name__ == "__main__":\n    main()\n', 'unattended');
     await check('client.py', 'class Client:\n    pass\n\nif __name__ == "__main__":\n    print(Client())\n', 'unattended');
     await check('app.py', 'import click\nfrom flask import Flask\napp = Flask(__name__)\n', 'unattended');

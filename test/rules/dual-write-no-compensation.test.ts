@@ -52,6 +52,25 @@ export async function renamed(id: string, email: string) {
       ],
     ));
 
+  it('is quieter about a code that runs out by itself, and where a person sits before it', async () => {
+    const body = `export async function begin(address: string, otpHash: string) {
+  await prisma.verification.create({ data: { address, otpHash, expiresAt: new Date() } });
+  await mailer.sendMail({ to: address });
+}
+export async function invite(address: string) {
+  await prisma.invite.create({ data: { address, expiresAt: new Date() } });
+  await mailer.sendMail({ to: address });
+}`;
+    await check({ 'a.ts': `${prisma}${body}` }, [
+      'a.ts:9 asks low: mailer.sendMail after prisma.verification.create: no undoing step, outbox or pending state seen',
+      'a.ts:13 asks medium: mailer.sendMail after prisma.invite.create: no undoing step, outbox or pending state seen',
+    ]);
+    await check({ 'scripts/a.ts': `${prisma}${body}` }, [
+      'scripts/a.ts:9 asks low: mailer.sendMail after prisma.verification.create: no undoing step, outbox or pending state seen',
+      'scripts/a.ts:13 asks low: mailer.sendMail after prisma.invite.create: no undoing step, outbox or pending state seen',
+    ]);
+  });
+
   it('takes a comment that names who repairs it as a reason to be quiet, never as an answer', () =>
     check(
       {

@@ -789,4 +789,38 @@ open.post('/webhooks/stripe', async (req, res) => res.end());
       ],
     );
   });
+  it('is quieter about links that carry a secret by which the row is found', () =>
+    check(
+      'py',
+      `
+# file: urls.py
+from django.urls import path
+
+from . import views
+
+urlpatterns = [path("<ping_key>/<slug>", views.ping), path("checks/<slug>", views.rename)]
+# file: views.py
+from django.http import HttpResponse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from .models import Check
+
+
+@csrf_exempt
+@require_POST
+def ping(request, ping_key, slug):
+    check = Check.objects.get(slug=slug, project__ping_key=ping_key)
+    check.pings.create(body=request.body)
+    return HttpResponse("OK")
+
+
+@csrf_exempt
+@require_POST
+def rename(request, slug):  # asks
+    check = Check.objects.get(slug=slug)
+    check.pings.create(body=request.body)
+    return HttpResponse("OK")
+`,
+    ));
 });

@@ -65,6 +65,54 @@ app.post('/users', async (req, res) => {
       ['app.ts:6 asks low: prisma.order.create in POST /orders: no key, upsert or unique conflict seen'],
     ));
 
+  it('is quieter about forms whose answer a helper of the file gives', () =>
+    check(
+      `${app}app.post('/orders', async (req, res) => {
+  await prisma.order.create({ data: { sku: req.body.sku } });
+  return shown(res);
+});
+function shown(res) {
+  res.render('orders');
+}`,
+      ['app.ts:6 asks low: prisma.order.create in POST /orders: no key, upsert or unique conflict seen'],
+    ));
+
+  it('hears of a look-up in a helper of a helper, and not of one of a parent', async () => {
+    const repository = `import { PrismaClient } from '@prisma/client';
+const prisma = new PrismaClient();
+export const findByName = (name: string) => prisma.vendor.findFirst({ where: { name } });
+export const findById = (id: string, owner: string) => prisma.vendor.findFirst({ where: { id, owner } });
+export const insert = (data: object) => prisma.vendor.create({ data });`;
+    const route = `import express from 'express';
+import { add } from './service';
+const app = express();
+app.post('/vendors', async (req, res) => res.json(await add(req.body)));`;
+    const asked = (text: string): readonly string[] => [`app.ts:4 asks ${text}`];
+    const service = (lookUp: string) => `import { findById, findByName, insert } from './repository';
+export async function add(body) {
+${lookUp}
+  return insert({ name: body.name });
+}`;
+    await check(
+      {
+        'repository.ts': repository,
+        'app.ts': route,
+        'service.ts': service("  if (await findByName(body.name)) throw new Error('already there');"),
+      },
+      asked('low: prisma.vendor.create in POST /vendors: prisma.vendor.findFirst looks first, two at once both find nothing'),
+    );
+    await check(
+      {
+        'repository.ts': repository,
+        'app.ts': route,
+        'service.ts': service(
+          "  const parent = await findById(body.parent, body.owner);\n  if (!parent) throw new Error('no parent');",
+        ),
+      },
+      asked('high: prisma.vendor.create in POST /vendors: no key, upsert or unique conflict seen'),
+    );
+  });
+
   it('asks jobs only about what reaches a person or moves money, and leaves consumers to their own rule', () =>
     check(
       `import { Worker } from 'bullmq';

@@ -3,7 +3,7 @@ import type { Call, Expression } from '#code/model';
 import type { StoreLibrary } from '#libraries/stores';
 import type { Analysis } from '../analysis';
 import type { Origin } from '../origin';
-import type { Step } from '../origins/call-chain';
+import { chainTo, type Step } from '../origins/call-chain';
 import { followed } from '../origins/followed';
 import { lastName, writtenName } from '../origins/full-name';
 import { labelOf, receiverOf } from './effect-sketch';
@@ -90,7 +90,21 @@ function madeName(analysis: Analysis, data: Expression): string {
   // `manager.save(manager.create(Order, {…}))`
   const first = at.kind === 'call' ? at.args[0]?.value : undefined;
   if (first?.kind === 'identifier' && /^[A-Z]/.test(first.name)) return entityName(first.name);
-  return data.kind === 'identifier' && at.kind === 'call' ? entityName(data.name) : '';
+  if (at.kind !== 'call') return '';
+  const model = selectedModel(analysis, at);
+  if (model !== undefined) return entityName(model);
+  return data.kind === 'identifier' ? entityName(data.name) : '';
+}
+
+/** `session.execute(select(Order).where(…)).scalar_one()`, `session.query(Order).first()`: the class of what was read. */
+function selectedModel(analysis: Analysis, read: Expression, depth = 2): string | undefined {
+  for (const { name, call } of chainTo(analysis, read).steps) {
+    const first = call?.args[0]?.value;
+    if (first?.kind === 'identifier' && /^(select|query|get)$/.test(name) && /^[A-Z]/.test(first.name)) return first.name;
+    const inner = depth > 0 && first?.kind === 'call' ? selectedModel(analysis, first, depth - 1) : undefined;
+    if (inner !== undefined) return inner;
+  }
+  return undefined;
 }
 
 /** `private orders: Repository<Order>`: the type argument of the receiver's declaration. */

@@ -9,11 +9,13 @@ import type { Analysis } from '../analysis';
 import type { Condition } from '../condition';
 import type { Where } from '../fact';
 import type { Origin } from '../origin';
+import { writtenName } from '../origins/full-name';
 import { calledSummary } from '../summaries/called-summary';
 import type { EffectSummary } from '../summary';
 import { conflictHandledAround } from './conflict-handling';
 import { isInHandler } from './effect-roles';
 import type { Sketch } from './effect-sketch';
+import { entityName } from './entity-name';
 import { keyUsesOf } from './idempotency-key';
 import { callsOf, partsOf, runningIn, runningOf } from './inline-functions';
 import { following } from './order';
@@ -233,6 +235,12 @@ function isAmbient(id: Node): boolean {
   return id.kind === 'with' || id.kind === 'fn';
 }
 
+/** `Order.open_objects.count_of(user)`: a manager of the project's own does not say whose rows it manages, its place does. */
+function managedBy({ callee }: Call): string | undefined {
+  const model = /(?:^|\.)([A-Z]\w*)\.(?:\w+_)?objects\.\w+$/.exec(writtenName(callee))?.[1];
+  return model && entityName(model);
+}
+
 function fromSummary(analysis: Analysis, effect: EffectSummary, call: Call): Effect {
   const transaction: TransactionScope =
     effect.transaction === 'own'
@@ -245,7 +253,7 @@ function fromSummary(analysis: Analysis, effect: EffectSummary, call: Call): Eff
   return {
     kind: effect.kind,
     call,
-    entity: effect.entity,
+    entity: managedBy(call) ?? effect.entity,
     operation: effect.operation,
     label: effect.label,
     store: effect.store,

@@ -194,7 +194,12 @@ const PAGES =
 function isPage(analysis: Analysis, entry: Entry): boolean {
   // Registered elsewhere, its verb is told there; registered here without one, any method may reach it.
   if (entry.verb === '' && entry.role === 'route' && entry.when.length === 0 && !readsBody(entry.handler)) return true;
-  return callsOf(analysis, entry.handler).some((call) => PAGES.test(lastName(call.callee)));
+  return callsOf(analysis, entry.handler).some((call) => {
+    if (PAGES.test(lastName(call.callee))) return true;
+    // `return form(request, channel)`: a helper of this file that answers.
+    const helper = call.parent.kind === 'return' ? analysis.calledFunction(call) : undefined;
+    return helper?.calls.some((each) => PAGES.test(lastName(each.callee))) === true;
+  });
 }
 
 /** `json.loads(request.body)`, `JSON.parse(event.body)`: a body makes it a POST, whatever the registration says. */

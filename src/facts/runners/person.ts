@@ -109,6 +109,7 @@ function goesRound(node: Node): boolean {
   if (node.kind === 'loop' && node.style !== 'each') {
     const { test } = node;
     if (test === undefined || (test.kind === 'literal' && test.value !== false && test.value !== 0)) return true;
+    if (isToldToStop(test)) return true;
   }
   let found = false;
   forEachChild(
@@ -119,4 +120,16 @@ function goesRound(node: Node): boolean {
     undefined,
   );
   return found;
+}
+
+/** `while not self.shutdown`, `while (running)`, `while not stop_event.is_set()`: until somebody tells it to stop. */
+function isToldToStop(test: Expression): boolean {
+  const plain = test.kind === 'unary' && test.operator === '!' ? test.value : test;
+  const flag = plain.kind === 'call' && plain.callee.kind === 'member' ? plain.callee.object : plain;
+  return (
+    (flag.kind === 'identifier' || flag.kind === 'member') &&
+    /^(?:is|should|has|_)*_?(?:running|alive|stop(?:ped|ping|ed_event|_event|_requested)?|shut_?down(?:_event|_requested)?|shutting_?down|terminat\w*|exit(?:ing)?|quit(?:ting)?)$/i.test(
+      lastName(flag),
+    )
+  );
 }
