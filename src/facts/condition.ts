@@ -42,4 +42,6 @@ export type Trait =
   | 'outbox'
   /** Lists are given out in pages, whatever the view says. */
   | 'paginates'
+  /** Secrets are left out of every log line. */
+  | 'redacts'
   | 'reads-idempotency-key';

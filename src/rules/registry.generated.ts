@@ -10,6 +10,7 @@ import { rule as noFallbackDependency } from './no-fallback-dependency';
 import { rule as noKillSwitch } from './no-kill-switch';
 import { rule as noMetricOnBoundary } from './no-metric-on-boundary';
 import { rule as routeWithoutAuthz } from './route-without-authz';
+import { rule as sensitiveInLogs } from './sensitive-in-logs';
 import { rule as silentErrorPath } from './silent-error-path';
 import { rule as statusUnchecked } from './status-unchecked';
 import { rule as swallowedError } from './swallowed-error';
@@ -18,4 +19,4 @@ import { rule as unhandledAsync } from './unhandled-async';
 import { rule as writeNotIdempotent } from './write-not-idempotent';
 import type { Rule } from './rule';
 
-export const RULES: readonly Rule[] = [callWithoutTimeout, checkThenInsert, consumerNoDedupe, dualWriteNoCompensation, inputUnvalidated, lostUpdate, multiWriteNoTransaction, noFallbackDependency, noKillSwitch, noMetricOnBoundary, routeWithoutAuthz, silentErrorPath, statusUnchecked, swallowedError, unboundedQuery, unhandledAsync, writeNotIdempotent];
+export const RULES: readonly Rule[] = [callWithoutTimeout, checkThenInsert, consumerNoDedupe, dualWriteNoCompensation, inputUnvalidated, lostUpdate, multiWriteNoTransaction, noFallbackDependency, noKillSwitch, noMetricOnBoundary, routeWithoutAuthz, sensitiveInLogs, silentErrorPath, statusUnchecked, swallowedError, unboundedQuery, unhandledAsync, writeNotIdempotent];

@@ -1,6 +1,7 @@
 /** All that goes into a file's export summary. A vertical of the facts adds its contributor here. */
 import { asyncContributor } from '../async/async-contributor';
 import type { SummaryContributor } from '../contributor';
+import { disclosureContributor } from '../disclosure/disclosure-contributor';
 import { effectContributor } from '../effects/effect-contributor';
 import { entryContributor } from '../entries/entry-contributor';
 import { failureContributor } from '../failures/failure-contributor';
@@ -13,5 +14,6 @@ export const CONTRIBUTORS: readonly SummaryContributor[] = [
   failureContributor,
   asyncContributor,
   volumeContributor,
+  disclosureContributor,
   loaders,
 ];
