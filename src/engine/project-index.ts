@@ -17,6 +17,7 @@ import { createProject, type Project } from '#project/create-project';
 import { resolve, type Settled } from '#project/resolve';
 import type { SyntaxParser } from '#syntax/parser';
 import { readSource, type SourceText } from './source-text';
+import { SummaryStore } from './summary-store';
 
 /** How a file sees its project. */
 export interface ProjectView {
@@ -33,7 +34,7 @@ export class ProjectIndex {
   readonly #host: Host;
   readonly #parser: SyntaxParser;
   #project: Project;
-  readonly #summaries = new Map<string, FileSummary>();
+  readonly #summaries = new SummaryStore();
   /** Files that could not be read or parsed, so that they are not tried again for each importer. */
   readonly #unread = new Set<string>();
   #facts: ProjectFacts | undefined;
@@ -57,6 +58,7 @@ export class ProjectIndex {
 
   /** Manifests, schemas and the list of files are read again. */
   async reload(): Promise<void> {
+    this.#summaries.settleAll();
     this.#project = await createProject(this.#host.files);
     this.#facts = undefined;
   }
@@ -69,6 +71,13 @@ export class ProjectIndex {
       isLocal: (module) => this.#project.isLocal(path, module),
       summaries: (module) => this.#summaries.get(resolveModule(module) ?? ''),
     };
+  }
+
+  /** As it is now, also for what is asked later. */
+  #viewNow(path: string): ProjectView {
+    const view = this.viewOf(path);
+    const summaryOf = this.#summaries.now();
+    return { ...view, summaries: (module) => summaryOf(view.resolveModule(module) ?? '') };
   }
 
   /** What the project says to a condition of a file. Complete once all sources were visited. */
@@ -89,7 +98,7 @@ export class ProjectIndex {
     const before = this.#summaries.get(summary.path);
     if (before !== undefined && JSON.stringify({ ...before, hash: '' }) === JSON.stringify({ ...summary, hash: '' }))
       return false;
-    this.#summaries.set(summary.path, summary);
+    this.#summaries.replace(summary);
     this.#facts = undefined;
     return true;
   }
@@ -151,8 +160,8 @@ export class ProjectIndex {
   }
 
   #sumUp(path: string, model: FileModel): OwnedAnalysis {
-    const analysis = createAnalysis({ model, ...this.viewOf(path) });
-    this.#summaries.set(path, this.#summarise(analysis, quickHash(model.text)));
+    const analysis = createAnalysis({ model, ...this.#viewNow(path) });
+    this.#summaries.add(this.#summarise(analysis, quickHash(model.text)), model.text.length);
     this.#facts = undefined;
     return analysis;
   }

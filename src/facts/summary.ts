@@ -16,7 +16,7 @@ export interface ExportSummary {
    * What the exported value is, when it comes from a package: `knex:()`, `axios:create()`, so that `db('x').insert()` in an
    * importer resolves as if it had been written there. `module` may again be a project file (re-export).
    */
-  readonly origin?: { readonly package?: string; readonly module?: string; readonly path: readonly string[] };
+  readonly origin?: { readonly package?: string; readonly module?: string; readonly path: readonly string[] } | undefined;
   readonly kind: 'function' | 'class' | 'value';
   readonly traits: Traits;
   /** Effects the function (or a method, by `methods`) has when called: so a helper's insert counts in its caller. */
@@ -28,15 +28,15 @@ export interface ExportSummary {
       {
         readonly traits: Traits;
         readonly effects: readonly EffectSummary[];
-        readonly returns?: ReturnSummary;
-        readonly async?: AsyncSummary;
+        readonly returns?: ReturnSummary | undefined;
+        readonly async?: AsyncSummary | undefined;
       }
     >
   >;
   /** Declared types of a class's fields and what a function returns, where known: `{package|module, path}` as for `origin`. */
   readonly fields: Readonly<Record<string, ReturnSummary>>;
-  readonly returns?: ReturnSummary;
-  readonly async?: AsyncSummary;
+  readonly returns?: ReturnSummary | undefined;
+  readonly async?: AsyncSummary | undefined;
   /** Calls the function makes that could not be resolved: what is not seen in it is then unknown, not no. */
   readonly isOpaque: boolean;
 }

@@ -97,21 +97,24 @@ function movedParameter(parameter: ParameterSource, by: number): ParameterSource
 
 /** What the export, its result, a member or a member's result is, and how many steps of the rest that takes up. */
 function stepInto({ summary, rest }: Reached): { readonly value: ReturnSummary; readonly used: number } | undefined {
-  const { origin, kind, traits, returns } = summary;
+  // What is not needed here is not read: it may not have been found yet.
+  const { kind } = summary;
   const isInstance = rest[0] === '()';
   // A factory that returns an object of functions has that object's methods instead of a result.
-  if (isInstance && returns !== undefined) return { value: returns, used: 1 };
+  const returns = isInstance ? summary.returns : undefined;
+  if (returns !== undefined) return { value: returns, used: 1 };
   const at = isInstance && kind !== 'value' ? 1 : 0;
   const member = rest[at] ?? '()';
   const method = own(summary.methods, member);
   if (method !== undefined) return rest[at + 1] === '()' && method.returns ? { value: method.returns, used: at + 2 } : undefined;
   const field = own(summary.fields, member);
   if (field !== undefined) return { value: field, used: at + 1 };
+  const { origin } = summary;
   if (origin === undefined) return undefined;
-  if (kind !== 'class') return { value: { ...origin, traits }, used: 0 };
+  if (kind !== 'class') return { value: { ...origin, traits: summary.traits }, used: 0 };
   // A member the class does not have is its base's: `Invite.objects` of `django.db.models:Model`.
   if (member === '()') return undefined;
-  return { value: { ...origin, traits, path: at === 1 ? [...origin.path, '()'] : origin.path }, used: at };
+  return { value: { ...origin, traits: summary.traits, path: at === 1 ? [...origin.path, '()'] : origin.path }, used: at };
 }
 
 /** Keys come from code that is read: `__proto__` must not find anything. */

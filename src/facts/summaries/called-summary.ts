@@ -3,13 +3,12 @@ import type { Call, Expression } from '#code/model';
 import type { Analysis } from '../analysis';
 import type { Origin } from '../origin';
 import { own, reachExport } from '../origins/project-origins';
-import type { AsyncSummary, EffectSummary, ReturnSummary, Traits } from '../summary';
+import type { AsyncSummary, EffectSummary, ExportSummary, Traits } from '../summary';
 
 export interface CalledSummary {
   readonly traits: Traits;
   readonly effects: readonly EffectSummary[];
-  readonly returns?: ReturnSummary;
-  readonly async?: AsyncSummary;
+  readonly async?: AsyncSummary | undefined;
   /** What is not seen in it is unknown, not no. */
   readonly isOpaque: boolean;
 }
@@ -38,5 +37,23 @@ export function summaryBehind(analysis: Pick<Analysis, 'imported'>, origin: Orig
   const member = first === '()' ? second : first;
   if (member === undefined) return summary.kind === 'class' ? summary : undefined;
   const method = own(summary.methods, member);
-  return method && { ...method, isOpaque: summary.isOpaque };
+  return method && calledMethod(method, summary);
+}
+
+/** What the method does is not looked at here: it may be found only when it is read. */
+function calledMethod(method: ExportSummary['methods'][string], whole: ExportSummary): CalledSummary {
+  return {
+    get traits() {
+      return method.traits;
+    },
+    get effects() {
+      return method.effects;
+    },
+    get async() {
+      return method.async;
+    },
+    get isOpaque() {
+      return whole.isOpaque;
+    },
+  };
 }

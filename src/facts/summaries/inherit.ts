@@ -4,6 +4,7 @@ import type { Analysis } from '../analysis';
 import type { Trait } from '../condition';
 import type { EffectSummary, Traits } from '../summary';
 import { type CalledSummary, calledSummary } from './called-summary';
+import { lazily, lazyCalled } from './lazily';
 
 /** More calls and effects than these in one function are not followed. */
 const MAX_CALLS = 200;
@@ -27,34 +28,67 @@ const OF_THE_CALLER: ReadonlySet<Trait> = new Set([
   'reads-idempotency-key',
 ]);
 
-/** `ownOf` says what a function of this file does in its own body. */
-export function withInherited(analysis: Analysis, fn: FunctionNode, ownOf: (fn: FunctionNode) => CalledSummary): CalledSummary {
+/** What a function of this file does in its own body. */
+export type OwnOf = (fn: FunctionNode) => CalledSummary;
+
+/** Each part is found when it is read: who asks for the effects of a helper seldom asks for its traits. */
+export function withInherited(analysis: Analysis, fn: FunctionNode, ownOf: OwnOf): CalledSummary {
   const self = ownOf(fn);
   if (fn.calls.length === 0) return self;
+  return lazyCalled({
+    traits: lazily(() => traitsOf(analysis, fn, ownOf)),
+    effects: lazily(() => effectsOf(analysis, fn, ownOf)),
+    async: lazily(() => self.async),
+    isOpaque: lazily(() => isOpaque(analysis, fn, ownOf)),
+  });
+}
+
+function traitsOf(analysis: Analysis, fn: FunctionNode, ownOf: OwnOf): Traits {
   const isThin = fn.body.length <= 2 && fn.calls.length <= 2;
-  let traits: Traits = self.traits;
-  let { isOpaque } = self;
-  const effects: EffectSummary[] = [...self.effects];
-  const seen = new Set(effects.map(keyOf));
-  for (const call of fn.calls.slice(0, MAX_CALLS)) {
-    const helper = analysis.calledFunction(call);
-    const called = helper === fn ? undefined : helper === undefined ? calledSummary(analysis, call) : ownOf(helper);
-    if (called === undefined) {
-      isOpaque ||= helper === undefined && isUnresolved(analysis, call);
-      continue;
+  let { traits } = ownOf(fn);
+  for (const { call, summary } of helpersOf(analysis, fn, ownOf)) {
+    let isCertain: boolean | undefined;
+    for (const [name, shown] of Object.entries(summary.traits) as [Trait, Traits[Trait]][]) {
+      if (traits[name] !== undefined || shown === undefined || !(isThin || OF_THE_CALLER.has(name))) continue;
+      isCertain ??= isUnconditional(call, fn);
+      if (isCertain) traits = { ...traits, [name]: shown };
     }
-    isOpaque ||= called.isOpaque;
-    const isCertain = isUnconditional(call, fn);
-    for (const [name, shown] of Object.entries(called.traits) as [Trait, Traits[Trait]][])
-      if (traits[name] === undefined && shown !== undefined && isCertain && (isThin || OF_THE_CALLER.has(name)))
-        traits = { ...traits, [name]: shown };
-    for (const effect of called.effects) {
+  }
+  return traits;
+}
+
+function effectsOf(analysis: Analysis, fn: FunctionNode, ownOf: OwnOf): readonly EffectSummary[] {
+  const effects: EffectSummary[] = [...ownOf(fn).effects];
+  const seen = new Set(effects.map(keyOf));
+  for (const { summary } of helpersOf(analysis, fn, ownOf))
+    for (const effect of summary.effects) {
       if (effects.length >= MAX_EFFECTS || seen.has(keyOf(effect))) continue;
       seen.add(keyOf(effect));
       effects.push(effect);
     }
+  return effects;
+}
+
+function isOpaque(analysis: Analysis, fn: FunctionNode, ownOf: OwnOf): boolean {
+  if (ownOf(fn).isOpaque) return true;
+  return fn.calls.slice(0, MAX_CALLS).some((call) => {
+    const helper = analysis.calledFunction(call);
+    if (helper !== undefined) return helper !== fn && ownOf(helper).isOpaque;
+    return calledSummary(analysis, call)?.isOpaque ?? isUnresolved(analysis, call);
+  });
+}
+
+interface CalledHelper {
+  readonly call: Call;
+  readonly summary: CalledSummary;
+}
+
+function* helpersOf(analysis: Analysis, fn: FunctionNode, ownOf: OwnOf): IterableIterator<CalledHelper> {
+  for (const call of fn.calls.slice(0, MAX_CALLS)) {
+    const helper = analysis.calledFunction(call);
+    const summary = helper === fn ? undefined : helper === undefined ? calledSummary(analysis, call) : ownOf(helper);
+    if (summary !== undefined) yield { call, summary };
   }
-  return { ...self, traits, effects, isOpaque };
 }
 
 const keyOf = ({ kind, entity, operation, at }: EffectSummary): string =>

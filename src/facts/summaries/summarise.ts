@@ -14,6 +14,7 @@ import { resultsOf } from '../origins/return-origins';
 import type { ExportSummary, FileSummary, ReturnSummary, Traits } from '../summary';
 import type { CalledSummary } from './called-summary';
 import { withInherited } from './inherit';
+import { lazily, lazyCalled, lazyExport, lazyFunction, lazyMethod, renamed } from './lazily';
 import { asInstance, doesSomething, merged } from './summary-parts';
 
 export interface SummariseOptions {
@@ -107,9 +108,19 @@ class Summariser {
       case 'function':
         return [this.#function(exported.name, exported.fn)];
       case 'class':
-        return [this.#class(exported.name, exported.cls)];
+        return [
+          lazyExport(
+            exported.name,
+            lazily(() => this.#class(exported.name, exported.cls)),
+          ),
+        ];
       case 'value':
-        return [this.#value(exported)];
+        return [
+          lazyExport(
+            exported.name,
+            lazily(() => this.#value(exported)),
+          ),
+        ];
       case 'again':
         return this.#again(exported);
     }
@@ -121,9 +132,12 @@ class Summariser {
   }
 
   #function(name: string, fn: FunctionNode): ExportSummary {
-    const base = { ...this.#base(name, 'function', fn), at: this.#locationOfName(fn), ...this.#called(fn) };
-    const result = this.#analysis.resultOf(fn);
-    return { ...base, ...this.#membersBehind(result) };
+    return lazyFunction(name, {
+      at: lazily(() => this.#analysis.locationOf({ ...placeOf(fn), ...fn.nameSpan })),
+      called: lazily(() => this.#called(fn)),
+      returns: lazily(() => this.#returnsOf(fn)),
+      members: lazily(() => this.#membersBehind(this.#analysis.resultOf(fn))),
+    });
   }
 
   #class(name: string, cls: ClassNode): ExportSummary {
@@ -164,11 +178,14 @@ class Summariser {
   }
 
   #methodsOf(functions: ReadonlyMap<string, FunctionNode>): Methods {
-    const entries = [...functions].slice(0, MAX_MEMBERS).map(([name, fn]) => {
-      const { traits, effects, returns, async } = this.#called(fn);
-      return [name, { traits, effects, ...(returns && { returns }), ...(async && { async }) }] as const;
-    });
-    return Object.fromEntries(entries);
+    const lazy = (fn: FunctionNode): Methods[string] =>
+      lazyMethod(
+        lazily(() => this.#called(fn).traits),
+        lazily(() => this.#called(fn).effects),
+        lazily(() => this.#returnsOf(fn)),
+        lazily(() => this.#called(fn).async),
+      );
+    return Object.fromEntries([...functions].slice(0, MAX_MEMBERS).map(([name, fn]) => [name, lazy(fn)] as const));
   }
 
   #fields(cls: ClassNode): ExportSummary['fields'] {
@@ -188,7 +205,10 @@ class Summariser {
     const base = this.#base(name, 'value', node);
     const told = path.length > 0 ? {} : merged(this.#ask((each) => each.traitsOfValue?.(this.#analysis, value)));
     const behind = this.#behind(origin);
-    if (behind !== undefined) return { ...behind, name, at: base.at, traits: { ...behind.traits, ...told } };
+    if (behind !== undefined) {
+      const traits = lazily(() => ({ ...behind.traits, ...told }));
+      return lazyExport(name, () => behind, { at: base.at, traits });
+    }
     const reference = this.#reference(origin);
     const traits: Traits = { ...reference?.traits, ...told };
     const typed = this.#analysis.aliasedType(value);
@@ -235,7 +255,7 @@ class Summariser {
     const origin = this.#analysis.importOrigin(module, imported);
     const isWhole = imported === '*' && hasOnlyDefault(target);
     const known = imported === '*' && !isWhole ? undefined : reachExport(summaries, module, isWhole ? [] : [imported])?.summary;
-    if (known !== undefined) return [{ ...known, name }];
+    if (known !== undefined) return [renamed(name, known)];
     const reference = this.#reference(origin);
     return reference === undefined ? [] : [{ ...base, origin: reference }];
   }
@@ -252,20 +272,21 @@ class Summariser {
   #ownOf(fn: FunctionNode): CalledSummary {
     const known = this.#own.get(fn);
     if (known !== undefined) return known;
-    const result = this.#analysis.resultOf(fn);
-    const isGiven = result?.kind === 'parameter' && result.fn === fn && result.path.length === 0;
-    const returns = isGiven ? { path: [], argument: result.index } : result && this.#reference(result, resultsOf(fn)[0]);
     const acts = doesSomething(fn, this.#analysis.model.text);
-    const [async] = this.#ask((each) => each.asyncOf?.(this.#analysis, fn));
-    const own: CalledSummary = {
-      traits: acts ? merged(this.#ask((each) => each.traitsOf?.(this.#analysis, fn))) : {},
-      effects: acts ? this.#ask((each) => each.effectsOf?.(this.#analysis, fn)).flat() : [],
-      ...(returns && { returns }),
-      ...(async && { async }),
-      isOpaque: fn.isBroken,
-    };
+    const own = lazyCalled({
+      traits: lazily(() => (acts ? merged(this.#ask((each) => each.traitsOf?.(this.#analysis, fn))) : {})),
+      effects: lazily(() => (acts ? this.#ask((each) => each.effectsOf?.(this.#analysis, fn)).flat() : [])),
+      async: lazily(() => this.#ask((each) => each.asyncOf?.(this.#analysis, fn))[0]),
+      isOpaque: lazily(() => fn.isBroken),
+    });
     this.#own.set(fn, own);
     return own;
+  }
+
+  #returnsOf(fn: FunctionNode): ReturnSummary | undefined {
+    const result = this.#analysis.resultOf(fn);
+    if (result?.kind === 'parameter' && result.fn === fn && result.path.length === 0) return { path: [], argument: result.index };
+    return result && this.#reference(result, resultsOf(fn)[0]);
   }
 
   /** What other files can follow: a package's value, or a thing of another project file. */
@@ -284,9 +305,5 @@ class Summariser {
     // A class of this file: others reach it if it is exported.
     const name = this.#analysis.exportNameOf(origin.cls);
     return name === undefined ? undefined : { module: `/${this.#analysis.path}`, path: [name, ...origin.path] };
-  }
-
-  #locationOfName(fn: FunctionNode) {
-    return this.#analysis.locationOf({ ...placeOf(fn), ...fn.nameSpan });
   }
 }

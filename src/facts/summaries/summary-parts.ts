@@ -1,6 +1,7 @@
 /** Small steps of building a summary that need nothing but what they are given. */
 import { type FunctionNode, itemOf } from '#code/model';
 import type { ExportSummary, Traits } from '../summary';
+import { lazily, lazyExport } from './lazily';
 
 /** What calls nothing (a tagged template is a call), holds no function and is not decorated is nothing anybody here asks about. */
 export function doesSomething(fn: FunctionNode, text: string): boolean {
@@ -9,9 +10,16 @@ export function doesSomething(fn: FunctionNode, text: string): boolean {
   return text.slice(base + fn.bodyStart, base + fn.bodyEnd).includes('`');
 }
 
-export function asInstance({ returns: _, origin: base, ...instance }: ExportSummary): ExportSummary {
-  const origin = base && instance.kind === 'class' ? { ...base, path: [...base.path, '()'] } : undefined;
-  return { ...instance, kind: 'value', ...(origin && { origin }) };
+export function asInstance(whole: ExportSummary): ExportSummary {
+  return lazyExport(whole.name, () => whole, {
+    kind: 'value',
+    origin: lazily(() => instanceOrigin(whole)),
+    returns: () => undefined,
+  });
+}
+
+function instanceOrigin({ origin, kind }: ExportSummary): ExportSummary['origin'] {
+  return origin && kind === 'class' ? { ...origin, path: [...origin.path, '()'] } : undefined;
 }
 
 export function merged(all: readonly Traits[]): Traits {
