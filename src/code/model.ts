@@ -98,6 +98,8 @@ export interface FileModel {
   readonly language: Language;
   readonly text: string;
   readonly items: readonly Item[];
+  /** Of most items only place, comments and code lines are known, and what they import: enough where nothing is asked. */
+  readonly isOutline?: true;
 }
 
 /** Nesting deeper than this is lowered to `broken`; hostile input must not overflow the stack. */

@@ -1,5 +1,6 @@
 /** Phase one of a file as plain data: what is kept of it when its model is dropped. */
 import type { LineMap } from '#base/line-map';
+import type { Span } from '#base/span';
 import type { FileModel } from '#code/model';
 import { type Block, blocksOf } from '#review/block';
 import { languageName } from '#syntax/language';
@@ -13,6 +14,8 @@ export interface AnalysedFile {
   readonly text: string;
   readonly map: LineMap;
   readonly blocks: readonly Block[];
+  /** Nothing can be asked here, so its blocks are found only when somebody asks for them. */
+  readonly isOutline: boolean;
   readonly entries: readonly PendingEntry[];
   readonly findings: readonly PendingFinding[];
   /** 1-based lines that hold a token other than a comment, ascending. */
@@ -23,29 +26,65 @@ export interface AnalysedFile {
   readonly failed: readonly string[];
 }
 
-export function toAnalysedFile(path: string, analyser: FileAnalyser): AnalysedFile {
+/** `whole`: of an outline the whole model, made when its blocks are asked for. */
+export function toAnalysedFile(
+  path: string,
+  analyser: FileAnalyser,
+  whole: (model: FileModel) => FileModel = (model) => model,
+): AnalysedFile {
   const { analysis, entries } = analyser;
   const { model } = analysis;
   const map = analysis.lines;
   const isLowered = analysis.pathRole === 'migration';
   const isScript = analysis.pathRole === 'script';
-  const locationOf = analysis.locationOf;
-  let comments: AnalysedFile['comments'] | undefined;
-  return {
+  const { locationOf } = analysis;
+  const isOutline = model.isOutline === true;
+  const handlers = new Map(entries.map((entry) => [entry.handler, entry.id]));
+  const plain = {
     path,
     language: languageName(model.language),
     text: model.text,
     map,
-    blocks: blocksOf(model, map, new Map(entries.map((entry) => [entry.handler, entry.id]))),
+    isOutline,
     entries: toPendingEntries(analysis, entries, map),
     findings: analyser.yielded.map(({ rule, outcome }) => toPending(rule, outcome, { locationOf, isLowered, isScript })),
     codeLines: codeLinesOf(model, map),
-    get comments() {
-      comments ??= commentsOf(model, map);
-      return comments;
-    },
     failed: analyser.failed,
   };
+  const blocks = isOutline ? blocksOfOutline(model, map, whole) : given(blocksOf(model, map, handlers));
+  return withParts(plain, blocks, commentSpans(model));
+}
+
+// What is found when it is asked for stands apart: a function keeps alive all that the one around it has at hand, and the
+// model has to go.
+
+function withParts(
+  plain: Omit<AnalysedFile, 'blocks' | 'comments'>,
+  findBlocks: () => readonly Block[],
+  spans: readonly Span[],
+): AnalysedFile {
+  const { text, map } = plain;
+  let blocks: AnalysedFile['blocks'] | undefined;
+  let comments: AnalysedFile['comments'] | undefined;
+  return {
+    ...plain,
+    get blocks() {
+      blocks ??= findBlocks();
+      return blocks;
+    },
+    get comments() {
+      comments ??= spans.map(({ start, end }) => ({ line: map.lineAt(start), text: text.slice(start, end) }));
+      return comments;
+    },
+  };
+}
+
+function given<T>(value: T): () => T {
+  return () => value;
+}
+
+function blocksOfOutline(outline: FileModel, map: LineMap, whole: (model: FileModel) => FileModel): () => readonly Block[] {
+  return () => blocksOf(whole(outline), map, new Map());
 }
 
 function codeLinesOf(model: FileModel, map: LineMap): readonly number[] {
@@ -63,11 +102,6 @@ function codeLinesOf(model: FileModel, map: LineMap): readonly number[] {
   return lines;
 }
 
-function commentsOf(model: FileModel, map: LineMap): AnalysedFile['comments'] {
-  return model.items.flatMap((item) =>
-    item.comments.map(({ start, end }) => ({
-      line: map.lineAt(item.base + start),
-      text: model.text.slice(item.base + start, item.base + end),
-    })),
-  );
+function commentSpans({ items }: FileModel): readonly Span[] {
+  return items.flatMap(({ base, comments }) => comments.map(({ start, end }) => ({ start: base + start, end: base + end })));
 }

@@ -35,7 +35,7 @@ export async function answerIn(target: AnswerTarget, request: AnswerRequest): Pr
   if (!isNoteEnough(request.note)) throw new Error('One line that a colleague will understand next year.');
   const groups = groupsOf(target, request.group);
   const { analysed, path, records, finder, prefix, today } = target;
-  const moved = (await finder.find(path, analysed.blocks)).record;
+  const moved = (await finder.find(path, () => analysed.blocks)).record;
   await records.write(
     path,
     (record) =>

@@ -33,7 +33,8 @@ export function compose(input: ComposeInput): FileReview {
     version: input.version,
     text: file.text,
     map: file.map,
-    blocks: file.blocks,
+    // What nothing is asked about needs its blocks only for what is on record.
+    blocks: file.isOutline && input.record === undefined ? [] : file.blocks,
     entries: file.entries.flatMap((pending) => registeredEntry(pending, settle) ?? []),
     findings: file.findings.flatMap((pending) => settleFinding(pending, settle) ?? []),
     provenance: input.provenance,

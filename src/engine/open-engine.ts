@@ -253,7 +253,7 @@ class WorkspaceEngine implements Engine {
     const [analysed, provenance] = await Promise.all([file.analysed(), this.#provenance.of(path, text)]);
     if (analysed === undefined)
       return emptyReview(path, version, scope, file.problem === undefined ? [] : [file.problem], provenance);
-    const { record, problem } = await this.#finder.find(path, analysed.blocks);
+    const { record, problem } = await this.#finder.find(path, () => analysed.blocks);
     return compose({
       file: analysed,
       version,

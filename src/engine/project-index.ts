@@ -8,6 +8,7 @@ import type { FileModel } from '#code/model';
 import type { Condition } from '#facts/condition';
 import { createAnalysis, type OwnedAnalysis } from '#facts/create-analysis';
 import { candidateModules, importedModules } from '#facts/origins/imported-modules';
+import { isTestPath, pathRoleOf } from '#facts/path-role';
 import type { ProjectFacts } from '#facts/project-facts';
 import { CONTRIBUTORS } from '#facts/summaries/contributors';
 import { summarise } from '#facts/summaries/summarise';
@@ -146,7 +147,7 @@ export class ProjectIndex {
     const visited: { model: FileModel | undefined; isAhead: boolean } = { model: undefined, isAhead: false };
     waiting.set(path, visited);
     const source = await readSource(this.#host.files, path);
-    const model = source.ok ? await this.#lower(source) : undefined;
+    const model = source.ok ? await this.#lower(path, source) : undefined;
     if (!source.ok || model === undefined) {
       this.#unread.add(path);
       onFile?.(path, { problem: source.ok ? 'Not reviewed: parsing it took too long.' : source.problem });
@@ -166,9 +167,12 @@ export class ProjectIndex {
     return analysis;
   }
 
-  async #lower({ language, text }: Extract<SourceText, { readonly ok: true }>): Promise<FileModel | undefined> {
+  /** Nothing is asked about tests, and only tests read them: what they import is enough. */
+  async #lower(path: string, { language, text }: Extract<SourceText, { readonly ok: true }>): Promise<FileModel | undefined> {
     const until = this.#host.clock.now() + PARSE_BUDGET;
-    return lowerFile(this.#parser, language, text, () => this.#host.clock.now() > until);
+    const isEnough = (outline: FileModel): boolean => pathRoleOf(path, outline) === 'test';
+    const shouldStop = (): boolean => this.#host.clock.now() > until;
+    return lowerFile(this.#parser, language, text, shouldStop, isTestPath(path) ? isEnough : undefined);
   }
 
   #summarise(analysis: OwnedAnalysis, hash: string): FileSummary {

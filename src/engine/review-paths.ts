@@ -1,5 +1,6 @@
 /** Reviews files and folders in one go: what the command line does. The same parts and the same order as in the editor. */
 import { createDecisionIndex } from '#adr/decision-index';
+import { lowerWhole } from '#code/lower';
 import type { Host } from '#host/ports';
 import { createProvenance } from '#provenance/provenance';
 import type { FileReview, Unplaced } from '#review/file-review';
@@ -58,10 +59,11 @@ export async function reviewPaths(host: Host, options: ReviewOptions): Promise<R
     const onFailure = (rule: string, cause: unknown): void => host.log.error(`The rule ${rule} failed in ${path}.`, cause);
     analysed.set(
       path,
-      toAnalysedFile(path, createFileAnalyser({ ...index.viewOf(path), rules: RULES, onFailure }, source.analysis)),
+      toAnalysedFile(path, createFileAnalyser({ ...index.viewOf(path), rules: RULES, onFailure }, source.analysis), (model) =>
+        lowerWhole(parser, model),
+      ),
     );
   });
-  parser.dispose();
 
   const provenance = createProvenance(host);
   const records = createRecordStore({ records: host.records, prefix: host.recordsPrefix, state: host.state, storage: 'repo' });
@@ -73,7 +75,10 @@ export async function reviewPaths(host: Host, options: ReviewOptions): Promise<R
   const reviewOf = async (path: string): Promise<FileReview> => {
     const file = analysed.get(path);
     if (file === undefined) return emptyReview(path, 0, options.scope, [problems.get(path) ?? 'Not reviewed.']);
-    const [origin, { record, problem }] = await Promise.all([provenance.of(path, file.text), finder.find(path, file.blocks)]);
+    const [origin, { record, problem }] = await Promise.all([
+      provenance.of(path, file.text),
+      finder.find(path, () => file.blocks),
+    ]);
     return compose({
       file,
       version: 0,
@@ -88,6 +93,7 @@ export async function reviewPaths(host: Host, options: ReviewOptions): Promise<R
     });
   };
   const reviews = await inParallel(wanted, reviewOf);
+  parser.dispose();
   // Only a run over everything can say that an answer's code is nowhere.
   const isWhole = options.paths.length === 0 && changed === undefined;
   const unplaced = [...reviews.flatMap((review) => review.unplaced), ...(isWhole ? await finder.unplaced() : [])];

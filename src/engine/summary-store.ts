@@ -7,7 +7,7 @@ import { settle } from '#facts/summaries/lazily';
 import type { FileSummary } from '#facts/summary';
 
 /** Source text (UTF-16 units) of files that may wait: their models take some thirty times as much. */
-const MAX_WAITING = 1_000_000;
+const MAX_WAITING = 2_000_000;
 /** Files that wait for one another, one behind the other: what is found through all of them must not overflow the stack. */
 const MAX_CHAIN = 12;
 
@@ -59,6 +59,7 @@ export class SummaryStore {
       settle(summary);
       return;
     }
+    if (summary.exports.length === 0) return;
     this.#chains.set(summary.path, chain);
     this.#waiting.set(summary, size);
     this.#waitingSize += size;

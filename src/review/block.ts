@@ -45,16 +45,20 @@ export function blocksOf(model: FileModel, map: LineMap, handlers: ReadonlyMap<F
     for (const cls of item.classes) visitClass(cls, item, '');
   }
   candidates.sort((one, two) => one.start - two.start || two.end - one.end);
+  return toBlocks(model.text, map, candidates);
+}
 
+/** Apart from the model: blocks live on when it is gone. */
+function toBlocks(text: string, map: LineMap, candidates: readonly Candidate[]): readonly Block[] {
   const seen = new Map<string, number>();
   const blocks = candidates.map((candidate): Block => {
     const count = (seen.get(candidate.symbol) ?? 0) + 1;
     seen.set(candidate.symbol, count);
     const key = count === 1 ? candidate.symbol : `${candidate.symbol}~${count}`;
-    return toBlock(map, candidate, key, () => model.text.slice(candidate.start, candidate.end));
+    return toBlock(map, candidate, key, () => text.slice(candidate.start, candidate.end));
   });
-  const whole = { symbol: '', start: 0, end: model.text.length };
-  return [...blocks, toBlock(map, whole, '', () => moduleText(model.text, candidates))];
+  const whole = { symbol: '', start: 0, end: text.length };
+  return [...blocks, toBlock(map, whole, '', () => moduleText(text, candidates))];
 }
 
 /** A function begins with what names it: its decorators, or the variable or key it is given to. */

@@ -121,6 +121,7 @@ export interface FileReview {
     readonly inserted: number;
   };
   readonly scope: 'ai' | 'inserted' | 'all';
+  /** Of a test that is reviewed among others and has nothing on record: none. */
   readonly blocks: readonly BlockView[];
   readonly questions: readonly Question[];
   readonly checklists: readonly Checklist[];

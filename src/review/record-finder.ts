@@ -14,7 +14,8 @@ import type { RecordState, RecordStore } from './record-store';
 const MAX_ORPHANS = 200;
 
 export interface RecordFinder {
-  find(path: string, blocks: readonly Block[]): Promise<RecordState>;
+  /** `blocks` is asked for where there is something to place. */
+  find(path: string, blocks: () => readonly Block[]): Promise<RecordState>;
   /** Answers of files that are gone and that no file asked about so far has taken. */
   unplaced(): Promise<readonly Unplaced[]>;
 }
@@ -46,7 +47,7 @@ export function createRecordFinder(store: RecordStore, files: Files): RecordFind
       const moved: Anchored[] = [];
       for (const { record } of await all()) {
         // A stale match in another file is too little to say that it moved here.
-        moved.push(...anchor(record.blocks, blocks).filter(({ grade, block }) => grade !== 'stale' && block.key !== ''));
+        moved.push(...anchor(record.blocks, blocks()).filter(({ grade, block }) => grade !== 'stale' && block.key !== ''));
       }
       for (const { recorded } of moved) placed.add(recorded);
       const record =
