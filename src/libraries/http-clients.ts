@@ -45,6 +45,13 @@ const BY_PACKAGE: Readonly<Record<Family, ReadonlyMap<string, readonly HttpClien
   python: byPackage(PYTHON_HTTP_CLIENTS),
 };
 
+/** Last names of all calls that make a client: one look keeps most calls from being looked at. */
+export const MAKER_NAMES: ReadonlySet<string> = new Set(
+  [...JAVASCRIPT_HTTP_CLIENTS, ...PYTHON_HTTP_CLIENTS].flatMap(({ makers }) =>
+    Object.keys(makers ?? {}).map((name) => name.slice(name.lastIndexOf('.') + 1)),
+  ),
+);
+
 function byPackage(clients: readonly HttpClient[]): ReadonlyMap<string, readonly HttpClient[]> {
   const map = new Map<string, HttpClient[]>();
   for (const client of clients) for (const name of client.packages) map.set(name, [...(map.get(name) ?? []), client]);

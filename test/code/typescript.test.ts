@@ -1,9 +1,10 @@
 /** How TypeScript, TSX and JavaScript become the code model: whole statements as short text. */
 import assert from 'node:assert/strict';
-import { lowerFile } from '#code/lower';
+import { lowerFile, lowerWhole } from '#code/lower';
 import type { FileModel, FunctionNode, Node } from '#code/model';
 import { itemOf } from '#code/model';
 import { forEachChild } from '#code/walk';
+import { importedModules } from '#facts/origins/imported-modules';
 import type { Language } from '#syntax/language';
 import { createParser } from '#syntax/parser';
 import { assets } from '../support/assets';
@@ -37,6 +38,32 @@ function checkParents(node: Node): void {
 }
 
 describe('TypeScript lowered', () => {
+  it('is an outline where that is enough: places, code lines, comments and imports', async () => {
+    const text = [
+      "import { a } from './a';",
+      '// A word.',
+      'describe("a", () => { it("b", () => a()); });',
+      "const b = require('./b');",
+      "it('c', async () => { await import('./c'); });",
+    ].join('\n');
+    const whole = await lower(text);
+    const outline = await lowerFile(parser, 'typescript', text, undefined, () => true);
+    assert.ok(outline);
+    const places = ({ items }: FileModel) =>
+      items.map(({ base, end, comments, codeLines, isBroken }) => ({ base, end, comments, codeLines, isBroken }));
+    assert.deepEqual(places(outline), places(whole));
+    assert.deepEqual(
+      outline.items.map(({ statements }) => statements.map(({ kind }) => kind)),
+      [['import'], [], [], ['import'], ['expression']],
+    );
+    assert.deepEqual(
+      importedModules(outline).map(({ module }) => module),
+      importedModules(whole).map(({ module }) => module),
+    );
+    assert.deepEqual(places(lowerWhole(parser, outline)), places(whole));
+    assert.equal((await lowerFile(parser, 'typescript', text, undefined, () => false))?.isOutline, undefined);
+  });
+
   it('names what an import binds, in every form', async () => {
     await check(`import a, { b as c, d } from 'm';`, '(import default as a, b as c, d from m)');
     await check(`import * as a from './m';`, '(import * as a from ./m)');

@@ -187,12 +187,24 @@ export function linkMeasures(analysis: Analysis, link: Expression): Measured | u
 /** `axios.defaults.timeout = 5000`, `socket.setdefaulttimeout(10)`, `setGlobalDispatcher(new Agent({ headersTimeout }))`. */
 function defaults(analysis: Analysis, call: Call, note: Note): void {
   const { callee } = call;
-  if (callee.kind === 'member' && !SETS_DEFAULTS.has(callee.property)) return;
+  if (callee.kind === 'member' ? !SETS_DEFAULTS.has(callee.property) : !namesDefaults(analysis)) return;
   injectedClients(analysis, call, note);
   if (printOrigin(analysis.originOf(call.callee)) !== 'socket:setdefaulttimeout') return;
   const bound = call.args[0];
   if (bound !== undefined && boundOf(analysis, bound.value, 'timeout').kind === 'yes')
     note('deadline', placeOf(call), analysis.textOf(call, 60));
+}
+
+const naming = new WeakMap<Analysis, boolean>();
+
+/** By a plain name they are called only where the file has taken that name from what it is a member of. */
+function namesDefaults(analysis: Analysis): boolean {
+  let known = naming.get(analysis);
+  if (known === undefined) {
+    known = analysis.model.text.includes('HttpModule') || analysis.model.text.includes('setdefaulttimeout');
+    naming.set(analysis, known);
+  }
+  return known;
 }
 
 /** Looked at before anything is looked up. */

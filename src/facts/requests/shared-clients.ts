@@ -3,7 +3,7 @@
  */
 import { type Call, type FunctionNode, type Item, itemOf, type Node } from '#code/model';
 import type { HttpClient } from '#libraries/http-client';
-import { clientMade } from '#libraries/http-clients';
+import { clientMade, MAKER_NAMES } from '#libraries/http-clients';
 import type { Analysis } from '../analysis';
 import { sitesOf } from '../entries/sites';
 import { dependOn } from './callers';
@@ -20,6 +20,8 @@ export interface MadeClient {
 export function clientsMadeIn(analysis: Analysis, item: Item): readonly MadeClient[] {
   const made: MadeClient[] = [];
   for (const call of sitesOf(item).calls) {
+    // What was imported may have got another name; a member has its own.
+    if (call.callee.kind === 'member' && !MAKER_NAMES.has(call.callee.property)) continue;
     const origin = analysis.originOf(call);
     if (origin.kind !== 'package' || origin.calls.at(-1) !== call) continue;
     const found = clientMade(familyOf(analysis), origin.package, origin.path);
