@@ -20,7 +20,7 @@ const ABSENCE: ReadonlySet<string> = named(
 
 /** A last word (or two) of a type's name that says so: `UserNotFound`, `DoesNotExist`, `AlreadyExistsError`, `ExpiredSignatureError`. */
 const ABSENCE_WORDS =
-  /(?:NotFound|DoesNotExist|NotExist|NoSuch\w*|AlreadyExists?|Already\w+|Exists|Missing\w*|Expired\w*|Duplicate\w*|Cancel(?:l?ed|lation)?|Abort(?:ed)?|Integrity|UniqueViolation|Conflict|NotUnique|NotModified|Unsupported\w*|Multiple\w+)(?:Error|Exception)?$/;
+  /(?:NotFound|DoesNotExist|NotExist|NoSuch\w*|AlreadyExists?|Already\w+|Exists|InUse\w*|Missing\w*|Expired\w*|Duplicate\w*|Cancel(?:l?ed|lation)?|Abort(?:ed)?|Integrity|UniqueViolation|Conflict|NotUnique|NotModified|Unsupported\w*|Multiple\w+)(?:Error|Exception)?$/;
 
 /** Types that say "it has not that form"; an answer where the code tried to read a form. */
 const FORM: ReadonlySet<string> = named(
@@ -28,7 +28,8 @@ const FORM: ReadonlySet<string> = named(
     'JSONDecodeError OverflowError InvalidOperation ZodError ValidationError ParseError ParserError DecodeError ' +
     'error',
 );
-const FORM_WORDS = /(?:Invalid\w*|Malformed\w*|Validation|Parse|Parser|Decode|Format|Signature|Bad\w*)(?:Error|Exception)?$/;
+const FORM_WORDS =
+  /(?:Invalid\w*|Malformed\w*|Validation|Syntax|Permission|Denied|Forbidden|Unauthori[sz]ed|NotAllowed|Parse|Parser|Decode|Format|Signature|Bad\w*)(?:Error|Exception)?$/;
 
 export type ErrorKind = 'absence' | 'form' | 'other';
 
@@ -42,7 +43,7 @@ export function speaksOfOutside(typeName: string): boolean {
 
 export function kindOfError(typeName: string): ErrorKind {
   const name = typeName.slice(typeName.lastIndexOf('.') + 1);
-  if (ABSENCE.has(name) || ABSENCE_WORDS.test(name)) return 'absence';
+  if (ABSENCE.has(name) || ABSENCE_WORDS.test(name) || /^No[A-Z]\w+$/.test(name)) return 'absence';
   if (FORM.has(name) || FORM_WORDS.test(name)) return 'form';
   return 'other';
 }
@@ -86,13 +87,13 @@ const CLEAN_UP: ReadonlySet<string> = named(
   'close aclose closeSync end destroy release unlock disconnect quit terminate kill unlink unlinkSync rm rmSync ' +
     'rmdir rmdirSync rmtree removeListener removeAllListeners off unsubscribe unsubscribe_all cancel abort rollback ' +
     'dispose cleanup clean_up teardown shutdown stop detach clearInterval clearTimeout releaseLock release_lock free ' +
-    'unref join wait_closed server_close expunge',
+    'unref return join wait_closed server_close expunge',
 );
 
 /** Reads of this machine, where what is read may well not be there: files, folders, programs. */
 const LOCAL_READS: ReadonlySet<string> = named(
   'readFile readFileSync readdir readdirSync read_text read_bytes open execSync execFileSync spawnSync ' +
-    'check_output subprocess.run getpass.getuser gethostname',
+    'check_output execAsync execFileAsync execa subprocess.run getpass.getuser gethostname',
 );
 
 /** Waits for the next thing: a timeout there says that nothing has come yet. */

@@ -7,6 +7,7 @@ import { tellingHandler } from '#facts/failures/edit-handler';
 import { branchAnswers, failurePathsWithin, frameworkLogsAnswers, guardsEffect } from '#facts/failures/failure-answers';
 import type { FailurePath } from '#facts/failures/failure-paths';
 import { type Fate, fateOf } from '#facts/failures/fates';
+import { isAtMost, stakeOf } from '#facts/failures/stakes';
 import { ask, type Confidence, defineRule, type Outcome } from './rule';
 
 export const rule = defineRule({
@@ -85,14 +86,17 @@ function handled(analysis: Analysis, entry: EntryPoint, path: FailurePath, fate:
 
 /** 5xx is a failure by its own word. 4xx is an answer, unless everything that can go wrong in a store or service ends in it. */
 function confidenceOf(analysis: Analysis, path: FailurePath, status: number | undefined): Confidence | undefined {
+  // Nothing that is tried can fail for a reason outside.
+  if (path.kind === 'handler' && isAtMost(stakeOf(analysis, path), 'tells')) return 'low';
+  // 503 to a type of its own is mostly said on purpose: not set up, not ready, too busy.
+  if (status === 503 && path.types.length > 0 && !path.types.some(isAny)) return 'low';
   if (status !== undefined && status >= 500) return 'high';
   if (status === undefined) return 'medium';
-  return path.types.length === 0 || path.types.some((type) => /^(?:Exception|BaseException)$/.test(type))
-    ? guardsEffect(analysis, path)
-      ? 'medium'
-      : undefined
-    : undefined;
+  return path.types.length === 0 || path.types.some(isAny) ? (guardsEffect(analysis, path) ? 'medium' : undefined) : undefined;
 }
+
+const isAny = (type: string): boolean =>
+  /^(?:Exception|BaseException|RequestException|\w+\.(?:RequestException|HTTPError|RequestError))$/.test(type);
 
 function toldBy(place: Outcome['place'], where: Outcome['place'], what: string, entry: EntryPoint): Outcome {
   return { kind: 'discharged', place, entry: entry.id, by: [{ where, what }], evidence: what, when: entry.when };

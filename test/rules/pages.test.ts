@@ -1,6 +1,7 @@
 /**
- * The rule pages are tests: in every code block a line ending in `// asks` raises the rule, `// discharged` is recorded as
- * answered by the code, and everything else of the rule is silent.
+ * The rule pages are tests: in every code block a line ending in `// asks` raises the rule, `// asks quietly` raises it with
+ * low confidence (only the checklist and the JSON have it), `// discharged` is recorded as answered by the code, and
+ * everything else of the rule is silent.
  */
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -17,8 +18,9 @@ const pages = readdirSync(folder)
 /** Lines asked about or answered, once each; the first of several sayings is shown when it was not expected. */
 function saidOn(said: readonly Said[], expected: readonly string[]): readonly string[] {
   const lines = new Map<string, string>();
-  for (const { path, line, state, text } of said) {
-    const key = `${path}:${line} ${state}`;
+  for (const { path, line, state, text, confidence } of said) {
+    const loud = `${path}:${line} ${state}`;
+    const key = confidence === 'low' && expected.includes(`${loud} quietly`) ? `${loud} quietly` : loud;
     if (state !== 'silent' && !lines.has(key)) lines.set(key, expected.includes(key) ? key : `${key} (${text})`);
   }
   return [...lines.values()].sort();

@@ -46,7 +46,7 @@ export const g = (id: string) => db.load(id).catch(() => []);`,
     await check(empty('// skip malformed messages'), ['5 medium handler: the handler is empty']);
     await check(empty('// skipped, because the sender repeats it'), []);
     await check(empty('// the channel is closed'), []);
-    await check(empty('// best-effort'), ['5 medium handler: the handler is empty']);
+    await check(empty('// best-effort'), ['5 low handler: the handler is empty']);
   });
 
   it('asks with low confidence of files of this machine, and one level lower inside of a handler', () =>

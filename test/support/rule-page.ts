@@ -5,7 +5,7 @@ export interface Example {
   /** 1-based line of the page the code begins on. */
   readonly line: number;
   readonly files: Readonly<Record<string, string>>;
-  /** `path:line state`, sorted: every line that is asked about or answered. */
+  /** `path:line state`, sorted: every line that is asked about or answered; `asks quietly` is a question of low confidence. */
   readonly expected: readonly string[];
 }
 
@@ -38,7 +38,7 @@ export function examplesOf(page: string): readonly Example[] {
   return examples;
 }
 
-const MARK = /(?:\/\/|#|\/\*|\{\/\*)\s*(asks|discharged)\b\s*(?:\*\/\}?)?\s*$/;
+const MARK = /(?:\/\/|#|\/\*|\{\/\*)\s*(asks quietly|asks|discharged)\b\s*(?:\*\/\}?)?\s*$/;
 
 function toExample(code: string, line: number, extension: string): Example {
   const files = splitFiles(code, `service.${extension}`);

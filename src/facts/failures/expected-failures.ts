@@ -8,9 +8,9 @@ import type { Analysis } from '../analysis';
 import { wordsOf } from '../name-words';
 import { lastName, writtenName } from '../origins/full-name';
 import { walk } from '../walk';
-import { answerDecides } from './asked-answers';
 import type { FailurePath } from './failure-paths';
 import { guardedKinds, waitsInside } from './guarded-code';
+import { byFunction, isNoStatement } from './question-functions';
 import type { Reactions } from './reactions';
 import { byRetry } from './retried-failures';
 
@@ -48,6 +48,10 @@ function byType(analysis: Analysis, path: FailurePath, reactions: Reactions): Ex
   const isDefault =
     reactions.defaults.length > 0 || reactions.answers.length > 0 || assignsOnly(path.guarded) || endsPlainly(path);
   const isPolling = path.types.every((type) => /(?:^|\.)TimeoutError$/.test(type)) && waitsInside(path.guarded);
+  const isCancelling =
+    path.types.some((type) => /(?:^|\.)CancelledError$/.test(type)) &&
+    path.types.every((type) => /(?:^|\.)(?:Cancelled|Timeout)Error$/.test(type));
+  if (isCancelling) return { by: 'said', at: path.node, why: 'what was cancelled has ended' };
   if (isPolling) return { by: 'nature', at: path.node, why: 'nothing has come yet' };
   if (kinds.has('other')) return undefined;
   if (kinds.has('form') && !isParsing && !isDefault && path.kind !== 'suppress') return undefined;
@@ -114,7 +118,8 @@ function byGuarded(analysis: Analysis, path: FailurePath, reactions: Reactions):
   if (path.guarded.length === 0) return undefined;
   const at = path.guarded[0] ?? path.node;
   const { only, isInert, isTelling } = guardedKinds(analysis, path.guarded);
-  if (isTelling) return { by: 'nature', at, why: 'all that is tried is telling; there is nobody left to tell' };
+  if (isTelling || isTeller(path.fn))
+    return { by: 'nature', at, why: 'all that is tried is telling; there is nobody left to tell' };
   if (isInert && reactions.defaults.length > 0)
     return { by: 'nature', at, why: 'nothing that is tried can fail for a reason outside' };
   if (only === 'cleans-up' && path.kind !== 'listener')
@@ -127,6 +132,17 @@ function byGuarded(analysis: Analysis, path: FailurePath, reactions: Reactions):
     return { by: 'nature', at, why: 'reads a form; a default stands in for what has not that form' };
   if (path.kind === 'rejection' && answersYesOrNo(path)) return { by: 'nature', at, why: 'turned into yes or no' };
   return undefined;
+}
+
+/** A method of what carries log records or spans away: `class ToTable(logging.Handler)`. */
+function isTeller({ cls }: FunctionNode): boolean {
+  return (
+    cls?.bases.some((base) =>
+      /^(?:(?:logging|handlers)\.\w*Handler|(?:Span|Metric|Log(?:Record)?)\w*(?:Exporter|Processor)|Transport(?:Stream)?)$/.test(
+        writtenName(base),
+      ),
+    ) === true
+  );
 }
 
 /** Something stands in for the result; a bare `return` leaves. */
@@ -183,80 +199,10 @@ function returned(body: readonly Statement[]): Expression | undefined {
   return last?.kind === 'return' ? last.value : undefined;
 }
 
-const QUESTION_WORDS =
-  /^(?:is|has|can|should|does|exists?|supports?|check|verify|verifies|validate|valid|matches|try|maybe|safe|probe|ping|compare|parse|detect|test)$/;
-
-/** `parseEvent()`, `decodeToken()`: whatever it gives back for what has not that form is its answer. */
-const READING_WORDS =
-  /^(?:parse|parses|decode|deserialize|interpret|normalize|normalise|format|try|safe|detect|guess|infer|extract)$/;
-const QUESTION_ENDS =
-  /^(?:exists?|available|installed|running|enabled|reachable|healthy|valid|ready|alive|supported|up|present)$/;
-
-/** Questions of what is so, where no answer is another thing than the answer no. */
-const DECIDES = /^(?:is|has|can|should|does|exists|supports|check|checks|verify|verifies|validate|valid|matches|compare|test)$/;
-/** Questions of whether the other side is there: that it does not answer is the answer. */
-const ASKS_WHETHER_UP =
-  /^(?:available|availability|installed|running|reachable|healthy|health|ready|readiness|alive|liveness|up|online|connected|connection|connectivity|present|ping|db|database)$/;
-
 /** An empty handler in front of a plain `return None`: that is the default. */
 function endsPlainly(path: FailurePath): boolean {
   const last = path.fn.body.at(-1);
   return (
     path.statements.every(isNoStatement) && last?.kind === 'return' && (last.value === undefined || last.value.kind === 'literal')
   );
-}
-
-/** `isReachable()`, `commandExists()`, `safeParse()`: false or nothing is what the function is there to say. */
-function byFunction(analysis: Analysis, path: FailurePath, reactions: Reactions): Expected | undefined {
-  const words = wordsOf(nameOfFunction(path.fn));
-  const isReading = READING_WORDS.test(words[0] ?? '') || words.includes('safe');
-  if (
-    !isReading &&
-    DECIDES.test(words[0] ?? '') &&
-    !words.some((word) => ASKS_WHETHER_UP.test(word)) &&
-    answerDecides(analysis, path)
-  )
-    return undefined;
-  const isQuestion =
-    isReading ||
-    QUESTION_WORDS.test(words[0] ?? '') ||
-    QUESTION_ENDS.test(words.at(-1) ?? '') ||
-    words.includes('or') ||
-    words.includes('optional');
-  if (!isQuestion) return undefined;
-  const [fallback, ...others] = reactions.defaults;
-  // `except Exception: pass` with `return False` as the function's last word is the same answer.
-  const said =
-    fallback === undefined && path.statements.every(isNoStatement)
-      ? path.fn.body.at(-1)
-      : others.length === 0
-        ? fallback
-        : undefined;
-  const value = said?.kind === 'return' ? said.value : undefined;
-  const isPlain = value?.kind === 'literal' ? value.value !== true : value?.kind === 'identifier' && value.name === 'undefined';
-  const isFitting = isPlain || (isReading && value !== undefined && !holdsCall(value));
-  return said === undefined || !isFitting ? undefined : { by: 'nature', at: said, why: `${path.fn.name} is there to say so` };
-}
-
-function holdsCall(value: Expression): boolean {
-  let found = false;
-  walk(value, (node) => {
-    if (node.kind === 'call') found = true;
-    return !found;
-  });
-  return found;
-}
-
-function isNoStatement(statement: Statement): boolean {
-  return statement.kind === 'other-statement' && statement.word === 'pass';
-}
-
-/** The nearest name: a callback belongs to the function around it. */
-function nameOfFunction(fn: FunctionNode): string {
-  let at: Node = fn;
-  while (at.kind !== 'item') {
-    if (at.kind === 'fn' && at.name !== '') return at.name;
-    at = at.parent;
-  }
-  return '';
 }

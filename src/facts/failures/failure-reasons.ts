@@ -18,7 +18,7 @@ const RESTATES =
   /^(?:skip(?:s|ped|ping)?|ignor(?:e|es|ed|ing)|drop(?:s|ped|ping)?|discard(?:s|ed|ing)?|swallow(?:s|ed|ing)?|suppress(?:es|ed|ing)?|continu(?:e|es|ed|ing))$/;
 /** What makes it safe, or a clause of its own beside what is done. */
 const REASON =
-  /\b(?:because|since|so|as (?:it|we|they|there)|optional|best.?effort|retr(?:y|ies|ied)|repeat(?:s|ed)?|again|next|later|until|unless|anyway|already|expected|harmless|safe|enough|elsewhere|never|only|still|without|may|might|must|should|would|will|not|cannot|nobody|nothing|(?:non|un).?(?:critical|fatal|blocking|essential|important)|matters?|meant|on purpose|by design)\b|n['’]t\b|[:;—(.][\s*]*\w+ \w+/i;
+  /\b(?:because|since|so|as (?:it|we|they|there)|optional|best.?effort|retr(?:y|ies|ied)|repeat(?:s|ed)?|again|next|later|until|unless|anyway|already|expected|harmless|safe|enough|elsewhere|never|only|still|without|may|might|must|should|would|will|not|cannot|nobody|nothing|(?:non|un).?(?:critical|fatal|blocking|essential|important)|matters?|meant|on purpose|by design|let (?:it|them|the))\b|n['’]t\b|[:;—(.][\s*]*\w+ \w+/i;
 /** A state of the world: "storage is disabled". */
 const STATES = /\b(?:is|are|was|were|has|have|had|can|could|does)\b/i;
 

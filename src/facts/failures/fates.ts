@@ -5,12 +5,14 @@ import type { Analysis } from '../analysis';
 import { lastName, writtenName } from '../origins/full-name';
 import { isWithin } from '../walk';
 import type { Answer } from './answers';
+import { BUILT_IN } from './built-ins';
 import { type Expected, whyExpected } from './expected-failures';
 import { isNothing } from './failure-marks';
 import type { FailurePath } from './failure-paths';
 import { saysSomething, whyHarmless } from './failure-reasons';
-import { onlyReadsLocally } from './guarded-code';
+import { lookedAt } from './looked-at';
 import { type Reactions, reactionsOf } from './reactions';
+import { isInHandler, whyWeak } from './weak-drops';
 
 export type Fate =
   /** Logged, counted, captured, raised, handed on: somebody learns of it. */
@@ -38,11 +40,17 @@ export function fateOf(analysis: Analysis, path: FailurePath): Fate {
   if (path.fn.isBroken) return { kind: 'unknown', why: 'part of the function could not be read' };
   const harmless = whyHarmless(analysis, path);
   if (harmless !== undefined) return { kind: 'expected', ...harmless };
+  const test = lookedAt(analysis, path, reactions);
+  if (test !== undefined)
+    return {
+      kind: 'seen',
+      at: test.test,
+      what: `told where it is not there: ${analysis.textOf(test.test, 40)}`,
+      answer: undefined,
+    };
   const fate = dropped(analysis, path, reactions);
   if (fate.kind !== 'dropped') return fate;
-  // What is looked at on this machine alone mostly has its default, and nobody else waits for it.
-  if (onlyReadsLocally(analysis, path)) return { ...fate, confidence: 'low' };
-  if (isAboutThisMachine(path)) return { ...fate, confidence: 'low' };
+  if (whyWeak(analysis, path, reactions) !== undefined) return { ...fate, confidence: 'low' };
   // The failure that matters is on its way already.
   if (isInHandler(path)) return { ...fate, confidence: fate.confidence === 'high' ? 'medium' : 'low' };
   // A type that is named, a word of comment: somebody looked.
@@ -57,26 +65,6 @@ export function reactionsTo(analysis: Analysis, path: FailurePath): Reactions {
 
 function isNarrow({ types }: FailurePath): boolean {
   return types.length > 0 && !types.some((type) => /^(?:Exception|BaseException|Error)$/.test(type));
-}
-
-/** Failures of files, processes and conversions, named one by one: what they stand for is known, and nobody else waits. */
-function isAboutThisMachine({ types }: FailurePath): boolean {
-  return types.length > 0 && types.every((type) => MACHINE.test(lastPart(type)));
-}
-
-const MACHINE =
-  /^(?:OSError|IOError|PermissionError|FileNotFoundError|FileExistsError|NotADirectoryError|IsADirectoryError|ProcessLookupError|SubprocessError|CalledProcessError|ValueError|TypeError|UnicodeDecodeError|UnicodeError|JSONDecodeError)$/;
-
-const lastPart = (name: string): string => name.slice(name.lastIndexOf('.') + 1);
-
-/** The path starts inside of another handler. */
-function isInHandler(path: FailurePath): boolean {
-  let at: Node = path.node;
-  while (at.kind !== 'item' && at.kind !== 'fn') {
-    if (at.kind === 'handler' && at !== path.node) return true;
-    at = at.parent;
-  }
-  return false;
 }
 
 function bindingOf(path: FailurePath): Pattern | undefined {
@@ -132,14 +120,3 @@ function mayTell(analysis: Analysis, call: Call): boolean {
   if (origin.kind === 'global') return !BUILT_IN.has(origin.path[0] ?? '');
   return kindOfCall(writtenName(call.callee)) !== 'cleans-up' && !/^set[A-Z_]/.test(lastName(call.callee));
 }
-
-/** Globals whose calls are known to tell nobody; a name that nothing declares may be anything. */
-const BUILT_IN: ReadonlySet<string> = new Set(
-  (
-    'Promise JSON Object Array Number String Boolean Date Math Map Set WeakMap Symbol BigInt RegExp URL URLSearchParams Buffer Response ' +
-    'setTimeout setInterval clearTimeout clearInterval setImmediate queueMicrotask parseInt parseFloat isNaN structuredClone fetch ' +
-    'document window localStorage sessionStorage navigator history location performance AbortController process ' +
-    'len int float str bool list dict set tuple range enumerate zip map filter sorted min max sum any all isinstance hasattr getattr ' +
-    'setattr type open iter next round abs repr super'
-  ).split(' '),
-);

@@ -1,6 +1,7 @@
 /** What the code in a `try` does, by all of its calls: parse, ask, read from this machine, clean up, or something that matters. */
 import type { Call, Node } from '#code/model';
 import { kindOfCall, TELLING_WORDS, waitsForNext } from '#libraries/expected-errors';
+import { IN_MEMORY_PACKAGES } from '#libraries/failure-stakes';
 import type { Analysis } from '../analysis';
 import { hasWord } from '../name-words';
 import { writtenName } from '../origins/full-name';
@@ -36,7 +37,10 @@ export function guardedKinds(analysis: Analysis, guarded: readonly Node[]): Guar
     if ((told === undefined || told.byHelper === true) && !hasWord(name, TELLING_WORDS)) isTelling = false;
     const kind = requestOf(analysis, call) !== undefined ? 'other' : kindOfCall(name);
     // `execSync(…).trim()` is a method of a plain result; `redis.get(…)` and `requests.get(…)` are not.
-    const isLibrary = origin.kind === 'package' && (!origin.path.includes('()') || origin.path.at(-1) === 'get');
+    const isLibrary =
+      origin.kind === 'package' &&
+      !IN_MEMORY_PACKAGES.has(origin.package) &&
+      (!origin.path.includes('()') || origin.path.at(-1) === 'get');
     kinds.add(kind === 'plain' && isLibrary ? 'other' : kind);
   };
   for (const node of guarded)

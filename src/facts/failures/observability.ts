@@ -107,6 +107,9 @@ function plainCall(name: string, origin: Origin, call: Call): Told | undefined {
     return undefined;
   }
   if (CAPTURE_METHODS.has(name)) return { kind: 'captures', call };
+  const written = writtenLevelOf(call.args[0]?.value);
+  if (/^log(?:ger)?$/.test(name) && written !== undefined && origin.kind !== 'function')
+    return { kind: 'logs', level: written, call };
   const [verb = '', ...rest] = wordsOf(name);
   return origin.kind !== 'function' && LOG_VERBS.has(verb) && rest.some((word) => LOG_NOUNS.has(word))
     ? { kind: 'logs', level: 'error', call }
@@ -138,9 +141,14 @@ function lastWordOf(handle: Expression): string {
 function writtenLevel(call: Call, level: LogLevel): LogLevel {
   const first = call.args[0]?.value;
   if (level !== 'info' || first === undefined || call.callee.kind !== 'member' || call.callee.property !== 'log') return level;
-  const named = first.kind === 'object' ? first.entries.find((entry) => entry.key === 'level')?.value : first;
-  if (named?.kind === 'literal' && typeof named.value === 'string') return levelOf(named.value) ?? level;
-  return named?.kind === 'member' ? (levelOf(named.property.toLowerCase()) ?? level) : level;
+  return writtenLevelOf(first) ?? level;
+}
+
+/** The level that is given as the first argument or in it. */
+function writtenLevelOf(first: Expression | undefined): LogLevel | undefined {
+  const named = first?.kind === 'object' ? first.entries.find((entry) => entry.key === 'level')?.value : first;
+  if (named?.kind === 'literal' && typeof named.value === 'string') return levelOf(named.value);
+  return named?.kind === 'member' ? levelOf(named.property.toLowerCase()) : undefined;
 }
 
 const TOLD_BY_TRAIT: readonly (readonly [Trait, Told['kind']])[] = [

@@ -76,7 +76,12 @@ export function reactionsOf(analysis: Analysis, { statements, binding }: Handler
               node,
               told.kind === 'logs' ? `logged: ${analysis.textOf(node.callee, 40)}` : `${analysis.textOf(node.callee, 40)}`,
             );
-          else if (told?.kind === 'logs' && told.level === 'info' && mentionsAny(node.args, errorNames) && !isPrinted(node))
+          else if (
+            told?.kind === 'logs' &&
+            told.level === 'info' &&
+            (mentionsAny(node.args, errorNames) || givesTrace(node)) &&
+            !isPrinted(node)
+          )
             hear(node, `logged with the error: ${analysis.textOf(node.callee, 40)}`);
           else if (told !== undefined) quiet ??= node;
           else if (node.callee.kind === 'member' && node.callee.property === 'throw')
@@ -152,6 +157,11 @@ function mentions(node: Node, names: ReadonlySet<string>): boolean {
 
 function mentionsAny(args: Call['args'], names: ReadonlySet<string>): boolean {
   return args.some((arg) => mentions(arg.value, names));
+}
+
+/** `exc_info=True`: the error and where it came from are in the line. */
+function givesTrace({ args }: Call): boolean {
+  return args.some(({ name, value }) => name === 'exc_info' && !(value.kind === 'literal' && value.value === false));
 }
 
 /** Conversions: what is done with their result counts. */

@@ -30,6 +30,12 @@ function isPause(call: Call): boolean {
   return executor?.kind === 'function' && executor.fn.calls.some(isPause);
 }
 
+/** One of several that are tried in turn: what works ends the loop. */
+export function leavesOnSuccess({ node }: FailurePath): boolean {
+  const loop = loopOf(node);
+  return loop?.style === 'each' && node.kind === 'handler' && leavesLoop(node, loop);
+}
+
 function loopOf(node: Node): Loop | undefined {
   let at: Node = node;
   while (at.kind !== 'item' && at.kind !== 'fn') {
