@@ -6,12 +6,12 @@ import type { FileModel, Item } from '#code/model';
 import { itemOf } from '#code/model';
 import { createAnalysis, type OwnedAnalysis } from '#facts/create-analysis';
 import { type Entry, forgetEntryPoints, keepEntryPoints } from '#facts/entries/entry-points';
-import { ENTRIES, namesTouchedBy } from '#facts/origins/dependencies';
+import { namesTouchedBy } from '#facts/origins/dependencies';
 import { pathRoleOf } from '#facts/path-role';
 import type { FileSummary } from '#facts/summary';
 import type { Rule } from '#rules/rule';
 import { Askers } from './askers';
-import { type ItemResult, NOTHING, type OnFailure, runItem, type Yielded } from './item-result';
+import { type ItemResult, NOTHING, type OnFailure, runItem, type Told, type Yielded } from './item-result';
 
 export interface FileAnalyserInput {
   readonly path: string;
@@ -43,8 +43,7 @@ class ItemwiseAnalyser implements FileAnalyser {
   /** Of items that have any, in no promised order. */
   #results = new Map<Item, ItemResult>();
   #askers = new Askers();
-  /** What others were told of the entry points. */
-  #told: EntriesOfFile;
+  #told: ToldByFile;
   /** Results in file order, until the next edit. */
   #ordered: readonly ItemResult[] | undefined;
 
@@ -52,7 +51,7 @@ class ItemwiseAnalyser implements FileAnalyser {
     this.#input = input;
     this.#analysis = analysis;
     for (const item of analysis.model.items) this.#run(item);
-    this.#told = entriesIn(analysis.model.items, this.#results);
+    this.#told = toldBy(analysis.model.items, this.#results);
   }
 
   get analysis(): OwnedAnalysis {
@@ -82,33 +81,32 @@ class ItemwiseAnalyser implements FileAnalyser {
     const touched = this.#askers.of([...gone, ...[...gone, ...changed].flatMap((item) => namesTouchedBy(item, isPython))]);
     before.index.follow(model, gone, come);
     this.#analysis = createAnalysis({ model, ...this.#input, index: before.index });
+    keepEntryPoints(before, this.#analysis);
+    this.#forget(gone);
+    const again = new Set([...come, ...[...touched].filter((item) => this.#results.has(item))]);
+    this.#forget(again);
     if ([...before.wholes].some(([fact, answer]) => this.#analysis.asWhole<string | boolean>(fact) !== answer)) {
       this.#startOver(model);
       return;
     }
-    keepEntryPoints(before, this.#analysis);
-    this.#forget(gone);
-    const again = new Set([...come, ...[...touched].filter((item) => this.#results.has(item))]);
-    this.#runAgain(again);
-    this.#followEntries(again);
+    for (const item of again) this.#run(item);
+    this.#tellOthers(again);
   }
 
-  /** What entry points are now is told to those who rest on it, when it is not what it was. */
-  #followEntries(done: ReadonlySet<Item>): void {
+  /** What the file's entry points and requests are now is told to those who rest on them, when it is not what it was. */
+  #tellOthers(done: ReadonlySet<Item>): void {
     const before = this.#told;
-    const after = entriesIn(this.#analysis.model.items, this.#results);
+    const after = toldBy(this.#analysis.model.items, this.#results);
     this.#told = after;
-    if (before.sketch === after.sketch) return;
-    const homes = new Set([...before.handlers.keys(), ...after.handlers.keys()]);
-    const concerned = [...homes].filter(
-      (item) => this.#results.has(item) && before.handlers.get(item) !== after.handlers.get(item),
-    );
-    this.#runAgain([...new Set([...this.#askers.of([ENTRIES]), ...concerned])].filter((item) => !done.has(item)));
-  }
-
-  #runAgain(items: Iterable<Item>): void {
-    this.#forget(items);
-    for (const item of items) this.#run(item);
+    const concerned = new Set<Item>();
+    for (const what of ['entries', 'requests'] as const)
+      if (before[what] !== after[what]) for (const item of this.#askers.of([what])) concerned.add(item);
+    if (before.entries !== after.entries)
+      for (const item of new Set([...before.handlers.keys(), ...after.handlers.keys()]))
+        if (this.#results.has(item) && before.handlers.get(item) !== after.handlers.get(item)) concerned.add(item);
+    for (const item of done) concerned.delete(item);
+    this.#forget(concerned);
+    for (const item of concerned) this.#run(item);
   }
 
   #startOver(model: FileModel): void {
@@ -116,7 +114,7 @@ class ItemwiseAnalyser implements FileAnalyser {
     this.#results = new Map();
     this.#askers = new Askers();
     for (const item of model.items) this.#run(item);
-    this.#told = entriesIn(model.items, this.#results);
+    this.#told = toldBy(model.items, this.#results);
   }
 
   #run(item: Item): void {
@@ -129,8 +127,8 @@ class ItemwiseAnalyser implements FileAnalyser {
 
   #forget(items: Iterable<Item>): void {
     forgetEntryPoints(this.#analysis, items);
+    this.#analysis.index.forget(items);
     for (const item of items) {
-      this.#analysis.index.kept.delete(item);
       this.#results.delete(item);
       this.#askers.forget(item);
     }
@@ -173,24 +171,24 @@ function movedItems(before: readonly Item[], after: readonly Item[]): readonly I
   });
 }
 
-/** Entry points as others see them: all of the file, and those whose handlers stand in an item. */
-interface EntriesOfFile {
-  readonly sketch: string;
+/** What the items tell, in file order; of entry points also those whose handlers stand in another item, by that item. */
+interface ToldByFile extends Told {
   readonly handlers: ReadonlyMap<Item, string>;
 }
 
-function entriesIn(items: readonly Item[], results: ReadonlyMap<Item, ItemResult>): EntriesOfFile {
-  let sketch = '';
+function toldBy(items: readonly Item[], results: ReadonlyMap<Item, ItemResult>): ToldByFile {
+  let entries = '';
+  let requests = '';
   const handlers = new Map<Item, string>();
   for (const item of items) {
     const result = results.get(item);
-    if (result === undefined || result.entries.length === 0) continue;
-    const own = result.entrySketch;
-    sketch += `${own}\n`;
+    if (result === undefined) continue;
+    entries += result.tells.entries;
+    requests += result.tells.requests;
     for (const { handler } of result.entries) {
       const home = itemOf(handler);
-      if (home !== item) handlers.set(home, `${handlers.get(home) ?? ''}${own}\n`);
+      if (home !== item) handlers.set(home, `${handlers.get(home) ?? ''}${result.tells.entries}\n`);
     }
   }
-  return { sketch, handlers };
+  return { entries, requests, handlers };
 }

@@ -4,6 +4,7 @@ import type { FunctionNode, Item, Statement } from '#code/model';
 import type { OwnedAnalysis } from '#facts/create-analysis';
 import { type Entry, entryPointsOf } from '#facts/entries/entry-points';
 import type { Fact, Where } from '#facts/fact';
+import { placesSketch } from '#facts/requests/same-place';
 import type { Outcome, Rule } from '#rules/rule';
 
 export interface Yielded {
@@ -20,8 +21,13 @@ export interface ItemResult {
   dependencies(): ReadonlySet<string>;
   /** Other items of the file that it points into. */
   pointsInto(): ReadonlySet<Item>;
-  /** What others see of the entry points; '' where there are none. */
-  readonly entrySketch: string;
+  /** What others see of its entry points and its requests; '' where there are none. */
+  readonly tells: Told;
+}
+
+export interface Told {
+  readonly entries: string;
+  readonly requests: string;
 }
 
 export type OnFailure = (rule: string, cause: unknown) => void;
@@ -58,7 +64,10 @@ export function runItem(analysis: OwnedAnalysis, item: Item, rules: readonly Rul
       return names;
     }),
     pointsInto: once(() => pointedInto(item, yielded, entries)),
-    entrySketch: entries.map((entry) => sketchOf(analysis, entry)).join('\n'),
+    tells: {
+      entries: entries.map((entry) => sketchOf(analysis, entry)).join('\n'),
+      requests: guarded('requests', () => [placesSketch(analysis, item)]).join(''),
+    },
   };
 }
 
@@ -69,7 +78,7 @@ export const NOTHING: ItemResult = {
   failed: [],
   dependencies: () => new Set(),
   pointsInto: () => new Set(),
-  entrySketch: '',
+  tells: { entries: '', requests: '' },
 };
 
 /** Made when first asked for; what it is made from is then let go of, so that no analysis outlives the edits that follow. */

@@ -6,7 +6,7 @@ import { itemOf } from '#code/model';
 import type { Analysis, Binding, WholeFact } from './analysis';
 import { type Origin, printOrigin } from './origin';
 import { aliasedType } from './origins/declared-type';
-import { createDependencies, ENTRIES, USE } from './origins/dependencies';
+import { createDependencies, USE } from './origins/dependencies';
 import { exportNames } from './origins/export-names';
 import { FileIndex, type ItemTest } from './origins/file-index';
 import { OriginResolver } from './origins/origin-resolver';
@@ -168,7 +168,16 @@ export function createAnalysis(input: AnalysisInput): OwnedAnalysis {
       wholes.set(fact, value);
       return value;
     },
-    restsOn: (node, what) => dependencies.record(itemOf(node), what === 'entries' ? ENTRIES : USE + what.usesOf),
+    ofItem: <T>(item: Item, find: (analysis: Analysis, item: Item) => T): T => {
+      let found = index.found.get(item);
+      if (found === undefined) {
+        found = new Map();
+        index.found.set(item, found);
+      }
+      if (!found.has(find)) found.set(find, find(analysis, item));
+      return found.get(find) as T;
+    },
+    restsOn: (node, what) => dependencies.record(itemOf(node), typeof what === 'string' ? what : USE + what.usesOf),
     dependenciesOf: (item) => dependencies.of(item),
     resolveModule,
     isLocal: (module) => module.startsWith('.') || isLocal(module),

@@ -7,7 +7,7 @@ import type { FileIndex } from './file-index';
 import { toldOf, usedIn, writtenIn } from './influence';
 
 export interface Dependencies {
-  /** The item looked the name up at module level, or rests on something of the file in another way: `ENTRIES`, `USE` and a name. */
+  /** The item looked the name up at module level, or rests on something of the file in another way: see `Analysis.restsOn`. */
   record(item: Item, name: string): void;
   /** Somebody wants to know of everything that mentions the name: `mentioning`. */
   recordMentions(name: string): void;
@@ -26,9 +26,6 @@ export interface Dependencies {
 export const MENTION = 'mention:';
 /** With a name: whatever uses it, in function bodies too. */
 export const USE = 'use:';
-/** What any entry point of the file is. */
-export const ENTRIES = 'entries:';
-
 /** What may be different for others when the item is added, changed or removed, in the terms of `Dependencies.of`. */
 export function namesTouchedBy(item: Item, isPython: boolean): readonly string[] {
   return [

@@ -19,6 +19,8 @@ export class FileIndex {
   readonly giving: NameIndex;
   /** What an item's results of before rest on, where they were kept. */
   readonly kept = new Map<Item, ReadonlySet<string>>();
+  /** What was found of an item, by what finds it. */
+  readonly found = new Map<Item, Map<unknown, unknown>>();
   readonly #where = new Map<ItemTest, readonly Item[]>();
   #model: FileModel;
 
@@ -46,12 +48,20 @@ export class FileIndex {
     return found;
   }
 
+  /** What rests on more than the item is looked for again. */
+  forget(items: Iterable<Item>): void {
+    for (const item of items) {
+      this.kept.delete(item);
+      this.found.delete(item);
+    }
+  }
+
   /** `gone` are not in the model any more, `come` are new in it; what moved is in both. */
   follow(model: FileModel, gone: readonly Item[], come: readonly Item[]): void {
     this.#model = model;
     for (const index of [this.declaring, this.mentioning, this.telling, this.writing, this.giving])
       index.follow(model.items, gone, come);
-    for (const item of gone) this.kept.delete(item);
+    this.forget(gone);
     for (const [test, found] of this.#where) {
       const left = found.some((item) => gone.includes(item)) ? found.filter((item) => !gone.includes(item)) : found;
       const more = this.#passing(test, come);

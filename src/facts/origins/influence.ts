@@ -101,13 +101,14 @@ export function writtenInside(functions: readonly FunctionNode[], isPython: bool
   return collected;
 }
 
-/** Every name that the item uses, in function bodies too. */
+/** Every name that the item uses, in function bodies too, members included. */
 export function usedIn(item: Item): ReadonlySet<string> {
   let names = USED.get(item);
   if (names === undefined) {
     const found = new Set<string>();
     const visit = (node: Node): void => {
       if (node.kind === 'identifier') found.add(node.name);
+      else if (node.kind === 'member') found.add(node.property);
       forEachChild(node, visit, undefined);
     };
     visit(item);

@@ -14,6 +14,7 @@ export function callsOf(analysis: Analysis, fn: FunctionNode, from: Call): reado
   }
   const found = calls.get(fn) ?? [];
   const asking = itemOf(from);
+  if (fn.name !== '') analysis.restsOn(from, { usesOf: fn.name });
   for (const item of new Set(found.map(itemOf))) if (item !== asking) dependOn(analysis, item, from);
   return found;
 }

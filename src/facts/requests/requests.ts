@@ -2,10 +2,11 @@
  * Outbound HTTP: the calls of a function that send a request through a client the tables know. What is known of each is
  * read here once; deadlines, statuses and retries are facts of their own (`deadlines.ts`, `response-use.ts`, `retries.ts`).
  */
-import type { Call, Expression, FunctionNode } from '#code/model';
+import type { Call, Expression, FunctionNode, Item } from '#code/model';
 import type { Family, HttpClient } from '#libraries/http-client';
 import { type Made, sentBy } from '#libraries/http-clients';
 import type { Analysis } from '../analysis';
+import { sitesOf } from '../entries/sites';
 import { keywordsOf, NO_OPTIONS, type Options, optionsOf } from '../options';
 import type { Origin } from '../origin';
 import { sentOnKept } from './kept-clients';
@@ -64,6 +65,24 @@ export function outboundRequests(analysis: Analysis, fn: FunctionNode): readonly
   }
   return requests;
 }
+
+/** Requests of all functions of the item, file order. */
+export function requestsIn(analysis: Analysis, item: Item): readonly OutboundRequest[] {
+  return analysis.ofItem(item, readRequests);
+}
+
+function readRequests(analysis: Analysis, item: Item): readonly OutboundRequest[] {
+  return [item.fn, ...sitesOf(item).functions]
+    .flatMap((fn) => outboundRequests(analysis, fn))
+    .sort((one, two) => one.call.start - two.call.start);
+}
+
+/** Of the whole file, in file order. */
+export function requestsOfFile(analysis: Analysis): readonly OutboundRequest[] {
+  return analysis.itemsWhere(canSend).flatMap((item) => requestsIn(analysis, item));
+}
+
+const canSend = (item: Item): boolean => sitesOf(item).calls.length > 0;
 
 /** The request a call sends, if it does. */
 export function requestOf(analysis: Analysis, call: Call): OutboundRequest | undefined {

@@ -1,8 +1,9 @@
 /** Requests of one file that go to the same place without a client of their own: to a reader they are one dependency. */
-import { type Expression, itemOf, type Node } from '#code/model';
+import { type Expression, type Item, itemOf, type Node } from '#code/model';
 import type { Analysis } from '../analysis';
 import { dependOn } from './callers';
-import { type OutboundRequest, outboundRequests } from './requests';
+import { deadlineOf } from './deadlines';
+import { type OutboundRequest, requestsIn, requestsOfFile } from './requests';
 
 export interface Place {
   /** As a sentence names it: `api.example.com`, `this.baseUrl`. */
@@ -17,6 +18,7 @@ const remembered = new WeakMap<Analysis, ReadonlyMap<string, readonly OutboundRe
 export function placeAskedOf(analysis: Analysis, request: OutboundRequest): Place | undefined {
   const name = nameOf(analysis, request);
   if (name === undefined) return undefined;
+  analysis.restsOn(request.call, 'requests');
   let places = remembered.get(analysis);
   if (places === undefined) {
     places = index(analysis);
@@ -31,16 +33,25 @@ export function placeAskedOf(analysis: Analysis, request: OutboundRequest): Plac
 
 function index(analysis: Analysis): ReadonlyMap<string, readonly OutboundRequest[]> {
   const places = new Map<string, OutboundRequest[]>();
-  for (const fn of [...analysis.model.items.map((item) => item.fn), ...analysis.functions])
-    for (const request of outboundRequests(analysis, fn)) {
-      const name = nameOf(analysis, request);
-      if (name !== undefined) places.set(keyOf(request, name), [...(places.get(keyOf(request, name)) ?? []), request]);
-    }
-  for (const requests of places.values()) requests.sort((one, two) => positionOf(one) - positionOf(two));
+  for (const request of requestsOfFile(analysis)) {
+    const name = nameOf(analysis, request);
+    if (name === undefined) continue;
+    const same = places.get(keyOf(request, name));
+    if (same === undefined) places.set(keyOf(request, name), [request]);
+    else same.push(request);
+  }
   return places;
 }
 
-const positionOf = ({ call }: OutboundRequest): number => itemOf(call).base + call.start;
+/** What others that ask the same places see of the item's requests; '' where there are none. */
+export function placesSketch(analysis: Analysis, item: Item): string {
+  return requestsIn(analysis, item)
+    .map((request) => {
+      const name = nameOf(analysis, request);
+      return name === undefined ? '' : `${keyOf(request, name)} ${deadlineOf(analysis, request).kind}\n`;
+    })
+    .join('');
+}
 
 function keyOf({ client }: OutboundRequest, name: string): string {
   return `${client.name} ${name}`;

@@ -1,13 +1,13 @@
 /**
  * Clients made in one place and used in many: a question about what they all lack belongs to the place that makes them.
  */
-import { type Call, type FunctionNode, type Item, itemOf, type Node } from '#code/model';
+import { type Call, type Item, itemOf, type Node } from '#code/model';
 import type { HttpClient } from '#libraries/http-client';
 import { clientMade, MAKER_NAMES } from '#libraries/http-clients';
 import type { Analysis } from '../analysis';
 import { sitesOf } from '../entries/sites';
 import { dependOn } from './callers';
-import { familyOf, type Maker, type OutboundRequest, outboundRequests, toMaker } from './requests';
+import { familyOf, type Maker, type OutboundRequest, requestsOfFile, toMaker } from './requests';
 
 export interface MadeClient {
   readonly client: HttpClient;
@@ -71,12 +71,8 @@ function namesOfClient(analysis: Analysis, asking: Item, call: Call): ReadonlySe
 
 function indexUses(analysis: Analysis): ReadonlyMap<Call, readonly OutboundRequest[]> {
   const uses = new Map<Call, OutboundRequest[]>();
-  const add = (fn: FunctionNode): void => {
-    for (const request of outboundRequests(analysis, fn))
-      for (const call of [...request.makers.map((maker) => maker.call), senderMaker(analysis, request)])
-        if (call !== undefined) uses.set(call, [...(uses.get(call) ?? []), request]);
-  };
-  for (const item of analysis.model.items) add(item.fn);
-  for (const fn of analysis.functions) add(fn);
+  for (const request of requestsOfFile(analysis))
+    for (const call of [...request.makers.map((maker) => maker.call), senderMaker(analysis, request)])
+      if (call !== undefined) uses.set(call, [...(uses.get(call) ?? []), request]);
   return uses;
 }
