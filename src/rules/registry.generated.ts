@@ -9,6 +9,8 @@ import { rule as multiWriteNoTransaction } from './multi-write-no-transaction';
 import { rule as noFallbackDependency } from './no-fallback-dependency';
 import { rule as noKillSwitch } from './no-kill-switch';
 import { rule as noMetricOnBoundary } from './no-metric-on-boundary';
+import { rule as retryNonIdempotent } from './retry-non-idempotent';
+import { rule as retryWithoutLimit } from './retry-without-limit';
 import { rule as routeWithoutAuthz } from './route-without-authz';
 import { rule as sensitiveInLogs } from './sensitive-in-logs';
 import { rule as silentErrorPath } from './silent-error-path';
@@ -19,4 +21,4 @@ import { rule as unhandledAsync } from './unhandled-async';
 import { rule as writeNotIdempotent } from './write-not-idempotent';
 import type { Rule } from './rule';
 
-export const RULES: readonly Rule[] = [callWithoutTimeout, checkThenInsert, consumerNoDedupe, dualWriteNoCompensation, inputUnvalidated, lostUpdate, multiWriteNoTransaction, noFallbackDependency, noKillSwitch, noMetricOnBoundary, routeWithoutAuthz, sensitiveInLogs, silentErrorPath, statusUnchecked, swallowedError, unboundedQuery, unhandledAsync, writeNotIdempotent];
+export const RULES: readonly Rule[] = [callWithoutTimeout, checkThenInsert, consumerNoDedupe, dualWriteNoCompensation, inputUnvalidated, lostUpdate, multiWriteNoTransaction, noFallbackDependency, noKillSwitch, noMetricOnBoundary, retryNonIdempotent, retryWithoutLimit, routeWithoutAuthz, sensitiveInLogs, silentErrorPath, statusUnchecked, swallowedError, unboundedQuery, unhandledAsync, writeNotIdempotent];

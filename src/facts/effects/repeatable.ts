@@ -137,8 +137,14 @@ export function countedColumn(call: Call, data: Expression | undefined): string 
 const REFERENCE_KEYS =
   /^(client)?(request(id|token|key)?|token|reference(id)?|orderref|externalid|externalreference|merchantreference|transactionreference|messageid)$/;
 
-/** A key by which the other side knows a repeated call: in the options, the headers, or the body. */
+/** A key by which the other side knows a repeated call: in the options, the headers, or the body; not one that is new at every run. */
 export function keyInCall(analysis: Analysis, call: Call, more: readonly string[] = []): Expression | undefined {
+  const found = keyWrittenIn(analysis, call, more);
+  return found !== undefined && !isFresh(analysis, found) ? found : undefined;
+}
+
+/** The same, wherever its value comes from. */
+export function keyWrittenIn(analysis: Analysis, call: Call, more: readonly string[] = []): Expression | undefined {
   const look = (entries: ReadonlyMap<string, Expression>, depth: number): Expression | undefined => {
     for (const [key, value] of entries) {
       const name = letters(key);
@@ -157,7 +163,7 @@ export function keyInCall(analysis: Analysis, call: Call, more: readonly string[
     if (name === undefined && value.kind !== 'literal') found ??= look(optionsOf(analysis, value).entries, 2);
   }
   found ??= look(keywordsOf(analysis, call).entries, 2);
-  return found !== undefined && !isFresh(analysis, found) ? found : undefined;
+  return found;
 }
 
 /** Names of arguments that carry such a key for helpers of the project: `send(reference=…)`, `charge({ requestId })`. */

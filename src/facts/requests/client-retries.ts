@@ -33,7 +33,9 @@ function attached(analysis: Analysis, made: Call): Retry | undefined {
   let at: Node = made;
   while (at.kind !== 'item' && at.kind !== 'fn') at = at.parent;
   const calls: Call[] = [...(at.kind === 'item' ? at.fn.calls : at.calls)];
-  const name = made.parent.kind === 'declare' && made.parent.target.kind === 'identifier' ? made.parent.target.name : undefined;
+  const { parent } = made;
+  const isNamed = parent.kind === 'declare' || parent.kind === 'assign';
+  const name = isNamed && parent.target.kind === 'identifier' ? parent.target.name : undefined;
   if (name !== undefined) for (const item of analysis.mentioning(name)) calls.push(...item.fn.calls);
   for (const call of calls) {
     if (printOrigin(analysis.originOf(call.callee)) === 'axios-retry:' && isIt(analysis, call.args[0]?.value, made))

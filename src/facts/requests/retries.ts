@@ -2,14 +2,15 @@
  * Trying again: by a library's wrapper or decorator, by the client itself, by the queue that runs the function, or by a loop
  * that catches and goes round. With what is known of how often, how slowly and how evenly.
  */
-import { type Call, type Expression, type FunctionNode, type Loop, type Node, type Place, placeOf, type Try } from '#code/model';
+import { type Call, type Expression, type FunctionNode, type Loop, type Node, type Place, placeOf } from '#code/model';
 import { RETRY_LIBRARIES, type RetryLibrary, TASK_RETRIES } from '#libraries/retry';
 import { TASK_DECORATORS } from '#libraries/workers';
 import type { Analysis } from '../analysis';
 import { keywordsOf, type Options, optionsOf } from '../options';
 import { printOrigin } from '../origin';
 import { lastName } from '../origins/full-name';
-import { walk, walkBody } from '../walk';
+import { walkBody } from '../walk';
+import { retryLoop } from './retry-loops';
 
 export interface Retry {
   readonly at: Place;
@@ -33,7 +34,7 @@ export function retryAround(analysis: Analysis, node: Exclude<Node, { kind: 'ite
       at.kind === 'call' && at.callee !== child
         ? retryCall(analysis, at)
         : at.kind === 'loop'
-          ? retryLoop(analysis, at)
+          ? ownLoop(analysis, at)
           : at.kind === 'fn'
             ? decorated(analysis, at)
             : undefined;
@@ -52,7 +53,7 @@ export function retryIn(analysis: Analysis, fn: FunctionNode): Retry | undefined
   let found: Retry | undefined;
   walkBody(fn, (node) => {
     if (node.kind === 'call') found ??= retryCall(analysis, node);
-    else if (node.kind === 'loop') found ??= retryLoop(analysis, node);
+    else if (node.kind === 'loop') found ??= ownLoop(analysis, node);
     return found === undefined;
   });
   return found;
@@ -130,7 +131,7 @@ function known(analysis: Analysis, call: Call, by: Retry['by']): Retry {
 }
 
 /** `@retry(stop=…)`, `@backoff.on_exception(…)`, `@shared_task(autoretry_for=…, max_retries=5)`. */
-function decorated(analysis: Analysis, fn: FunctionNode): Retry | undefined {
+export function decorated(analysis: Analysis, fn: FunctionNode): Retry | undefined {
   for (const decorator of fn.decorators) {
     const callee: Expression = decorator.kind === 'call' ? decorator.callee : decorator;
     const library = LIBRARIES.get(printOrigin(analysis.originOf(callee)));
@@ -167,53 +168,8 @@ function isFalse(value: Expression | undefined): boolean {
   return value?.kind === 'literal' && value.value === false;
 }
 
-/** A loop that leaves when its try succeeds and goes round when it is caught. */
-function retryLoop(analysis: Analysis, loop: Loop): Retry | undefined {
-  const attempt = loop.body.find((statement): statement is Try => statement.kind === 'try');
-  if (attempt === undefined || attempt.handlers.length === 0 || !leaves(attempt, loop)) return undefined;
-  const goesRound = attempt.handlers.some(
-    (handler) => handler.body.at(-1)?.kind !== 'throw' && handler.body.at(-1)?.kind !== 'return',
-  );
-  if (!goesRound) return undefined;
-  const isCounted = (loop.style === 'for' && loop.test !== undefined) || loop.style === 'each' || isBounded(loop);
-  const text = analysis.textOf(loop, 2_000);
-  return {
-    at: placeOf(loop),
-    what: `${analysis.textOf(loop, 60)} tries again`,
-    by: 'loop',
-    isCapped: isCounted,
-    grows: /\*\*|<<|Math\.pow|\*= *2|\* *2|backoff/i.test(text),
-    jitters: /Math\.random|random\.|jitter|uniform/i.test(text),
-  };
-}
-
-function leaves(attempt: Try, loop: Loop): boolean {
-  let found = false;
-  const seek = (node: Node): void =>
-    walk(node, (each) => {
-      if (each.kind === 'return' || (each.kind === 'other-statement' && each.word === 'break')) found = true;
-      return !found && each.kind !== 'handler';
-    });
-  for (const statement of [...attempt.body, ...attempt.otherwise]) seek(statement);
-  for (const statement of loop.body) if (!found && statement.start > attempt.end) seek(statement);
-  return found;
-}
-
-/** A condition on a counter, or a raise or return inside of a handler's branch, ends it. */
-function isBounded(loop: Loop): boolean {
-  if (loop.test?.kind === 'binary' && loop.style !== 'each') return true;
-  let found = false;
-  for (const statement of loop.body)
-    walk(statement, (node) => {
-      if (
-        node.kind === 'if' &&
-        node.test.kind === 'binary' &&
-        [...node.then, ...node.otherwise].some(
-          (each) => each.kind === 'throw' || each.kind === 'return' || (each.kind === 'other-statement' && each.word === 'break'),
-        )
-      )
-        found = true;
-      return !found;
-    });
-  return found;
+/** A loop of the project's own. */
+function ownLoop(analysis: Analysis, loop: Loop): Retry | undefined {
+  const found = retryLoop(analysis, loop);
+  return found && { at: placeOf(loop), what: `${analysis.textOf(loop, 60)} tries again`, by: 'loop', ...found };
 }
