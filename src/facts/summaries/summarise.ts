@@ -8,11 +8,11 @@ import type { OwnedAnalysis } from '../create-analysis';
 import type { Origin } from '../origin';
 import { classFields } from '../origins/class-members';
 import { type Exported, listExports } from '../origins/export-list';
-import { candidateModules, importedModules } from '../origins/imported-modules';
 import { hasOnlyDefault, reachExport } from '../origins/project-origins';
 import { resultsOf } from '../origins/return-origins';
 import type { ExportSummary, FileSummary, ReturnSummary, Traits } from '../summary';
 import type { CalledSummary } from './called-summary';
+import { importsOf } from './imports-of';
 import { withInherited } from './inherit';
 import { lazily, lazyCalled, lazyExport, lazyFunction, lazyMethod, renamed } from './lazily';
 import { asInstance, doesSomething, merged } from './summary-parts';
@@ -57,7 +57,7 @@ class Summariser {
     const { model, path, scopes, pathRole, index } = this.#analysis;
     const hash = this.#options.hash ?? quickHash(model.text);
     // Nobody but tests imports tests, and nothing is asked there.
-    if (pathRole === 'test') return { ...NOTHING, path, hash, ...this.#imports() };
+    if (pathRole === 'test') return { ...NOTHING, path, hash, ...importsOf(this.#analysis) };
     const exports = new Map<string, ExportSummary>();
     for (const exported of listExports(model, scopes, index))
       for (const summary of this.#export(exported))
@@ -70,7 +70,7 @@ class Summariser {
       app: merged(this.#ask((each) => each.app?.(this.#analysis))),
       constraints: this.#ask((each) => each.constraints?.(this.#analysis)).flat(),
       undoes: this.#ask((each) => each.undoes?.(this.#analysis)).flat(),
-      ...this.#imports(),
+      ...importsOf(this.#analysis),
     };
   }
 
@@ -85,22 +85,6 @@ class Summariser {
       }
     }
     return answers;
-  }
-
-  #imports(): Pick<FileSummary, 'imports' | 'packages'> {
-    const isPython = this.#analysis.model.language === 'python';
-    const imports = new Map<string, FileSummary['imports'][number]>();
-    const packages = new Map<string, FileSummary['packages'][number]>();
-    for (const imported of importedModules(this.#analysis.model)) {
-      for (const module of candidateModules(imported, isPython)) {
-        const path = this.#analysis.resolveModule(module);
-        const isNamed = module === imported.module && this.#analysis.isLocal(module);
-        if (path !== undefined || isNamed) imports.set(module, { module, path });
-      }
-      if (imports.has(imported.module) || packages.has(imported.module)) continue;
-      packages.set(imported.module, { name: imported.module, at: this.#analysis.locationOf(placeOf(imported.node)) });
-    }
-    return { imports: [...imports.values()], packages: [...packages.values()] };
   }
 
   #export(exported: Exported): readonly ExportSummary[] {
