@@ -254,7 +254,7 @@ class WorkspaceEngine implements Engine {
     if (analysed === undefined)
       return emptyReview(path, version, scope, file.problem === undefined ? [] : [file.problem], provenance);
     const { record, problem } = await this.#finder.find(path, () => analysed.blocks);
-    return compose({
+    const review = compose({
       file: analysed,
       version,
       settle: (condition) =>
@@ -266,6 +266,7 @@ class WorkspaceEngine implements Engine {
       problems: problem === undefined ? [] : [problem],
       today: toDay(this.#host.clock.now()),
     });
+    return this.#index.withProblems(review);
   }
 
   async #analysedOf(path: string) {

@@ -16,6 +16,7 @@ import type { FileSummary } from '#facts/summary';
 import type { Host } from '#host/ports';
 import { createProject, type Project } from '#project/create-project';
 import { resolve, type Settled } from '#project/resolve';
+import type { FileReview } from '#review/file-review';
 import type { SyntaxParser } from '#syntax/parser';
 import { readSource, type SourceText } from './source-text';
 import { SummaryStore } from './summary-store';
@@ -38,6 +39,8 @@ export class ProjectIndex {
   readonly #summaries = new SummaryStore();
   /** Files that could not be read or parsed, so that they are not tried again for each importer. */
   readonly #unread = new Set<string>();
+  /** Facts that threw, by file. */
+  readonly #failed = new Map<string, Set<string>>();
   #facts: ProjectFacts | undefined;
 
   private constructor(host: Host, parser: SyntaxParser, project: Project) {
@@ -55,6 +58,16 @@ export class ProjectIndex {
   }
   get problems(): readonly string[] {
     return this.#project.problems;
+  }
+
+  /** The review with what the file could not tell, since reading it threw. Facts are read when they are asked for: last of all. */
+  withProblems(review: FileReview): FileReview {
+    const failed = this.#failed.get(review.path);
+    if (failed === undefined || failed.size === 0) return review;
+    const problems = [...failed].map(
+      (name) => `Part of the review is off: the facts on ${name} failed in this file. The rest is complete.`,
+    );
+    return { ...review, problems: [...review.problems, ...problems] };
   }
 
   /** Manifests, schemas and the list of files are read again. */
@@ -176,10 +189,14 @@ export class ProjectIndex {
   }
 
   #summarise(analysis: OwnedAnalysis, hash: string): FileSummary {
+    const failed = new Set<string>();
+    this.#failed.set(analysis.path, failed);
     return summarise(analysis, CONTRIBUTORS, {
       hash,
-      onError: (contributor, cause) =>
-        this.#host.log.error(`Part of the facts is off: ${contributor} failed in ${analysis.path}.`, cause),
+      onError: (contributor, cause) => {
+        failed.add(contributor);
+        this.#host.log.error(`Part of the facts is off: ${contributor} failed in ${analysis.path}.`, cause);
+      },
     });
   }
 }

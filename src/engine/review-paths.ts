@@ -92,7 +92,8 @@ export async function reviewPaths(host: Host, options: ReviewOptions): Promise<R
       today,
     });
   };
-  const reviews = await inParallel(wanted, reviewOf);
+  // What is asked of one file can show what cannot be read of another.
+  const reviews = (await inParallel(wanted, reviewOf)).map((review) => index.withProblems(review));
   parser.dispose();
   // Only a run over everything can say that an answer's code is nowhere.
   const isWhole = options.paths.length === 0 && changed === undefined;

@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict';
 import type { Engine, EngineSettings } from '#engine/api';
 import { openEngine } from '#engine/open-engine';
+import type { SummaryContributor } from '#facts/contributor';
+import { CONTRIBUTORS } from '#facts/summaries/contributors';
 import type { FileReview, Question } from '#review/file-review';
 import { assets } from '../support/assets';
 import { createMemoryHost } from '../support/memory-host';
@@ -119,6 +121,30 @@ describe('the engine', function () {
       assert.equal(ask(review, 'route-without-authz')?.state, 'discharged');
       assert.equal(ask(review, 'route-without-authz')?.dischargedBy?.[0]?.path, 'app.ts');
     });
+  });
+
+  it('names facts that failed in the problems of the file', async () => {
+    const planted: SummaryContributor = {
+      name: 'planted things',
+      app: ({ path }) => {
+        if (path === 'orders.ts') throw new Error('planted');
+        return {};
+      },
+    };
+    const contributors = CONTRIBUTORS as SummaryContributor[];
+    contributors.push(planted);
+    try {
+      await withEngine(FILES, async (engine) => {
+        const review = await open(engine, 'orders.ts', ORDERS);
+        assert.deepEqual(review.problems, [
+          'Part of the review is off: the facts on planted things failed in this file. The rest is complete.',
+        ]);
+        assert.equal(ask(review)?.state, 'open');
+        assert.deepEqual((await open(engine, 'app.ts', FILES['app.ts'])).problems, []);
+      });
+    } finally {
+      contributors.pop();
+    }
   });
 
   it('records an answer, shows it in question and row, and lets it go stale with the code', async () => {

@@ -272,6 +272,22 @@ const step = fc.record({
 describe('the analysis of an edited file', function () {
   this.timeout(60_000);
 
+  it('follows the directive at the top: the exports of a file of server actions are entry points', async () => {
+    const plain = ACTIONS.slice(ACTIONS.indexOf('import'));
+    await check('app/actions.ts', [plain, ACTIONS, `// ours\n${ACTIONS}`, plain]);
+  });
+
+  it('follows what a function puts on a router: the routes of other items are behind it', async () => {
+    const open = ROUTES.replace('  admin.use(guard);\n', '').replace("'/orders/:id', guard, ", "'/orders/:id', ");
+    const behind = open.replace('router.use(guard);', 'admin.use(requireUser);');
+    await check('routes.ts', [open, behind, open]);
+  });
+
+  it('follows items that change places', async () => {
+    const use = 'orders.use(requireUser);\n';
+    await check('routes.ts', [ROUTES, ROUTES.replace(use, '') + use, ROUTES]);
+  });
+
   for (const { path, text, lines } of SAMPLES)
     it(`is that of its text, whatever lines come, go and move (${path})`, async () => {
       await fc.assert(
