@@ -6,6 +6,7 @@ import { isOptionalName } from '#facts/caller/guard-names';
 import { relyingOn } from '#facts/caller/principal';
 import { secretOfPath, senderFact } from '#facts/caller/sender';
 import { effectsOf } from '#facts/effects/effects';
+import { onlyPassesOn } from '#facts/effects/passed-on';
 import { headOf } from '#facts/entries/entry-places';
 import { type Entry, entryPoints, entryPointsOf } from '#facts/entries/entry-points';
 import { stemOf } from '#facts/entries/open-by-design';
@@ -100,7 +101,7 @@ function nameOfLink(analysis: Analysis, link: Expression): string {
 function confidenceOf(analysis: Analysis, entry: Entry, hasSibling: boolean): Confidence {
   if (hasSibling) return entry.writes ? 'high' : 'medium';
   // A link with a secret in it lets in whoever was given it.
-  if (secretOfPath(analysis, entry.handler) !== undefined) return 'low';
+  if (secretOfPath(analysis, entry.handler) !== undefined || onlyPassesOn(analysis, entry.handler)) return 'low';
   const does = effectsOf(analysis, entry.handler).length > 0;
   if (entry.writes && (does || !isAsking(analysis, entry))) return entry.exportedAs === undefined && does ? 'high' : 'medium';
   // `auth.optional` says that somebody thought of it.

@@ -823,4 +823,24 @@ def rename(request, slug):  # asks
     return HttpResponse("OK")
 `,
     ));
+  it('is quieter about a front that hands its requests on, not about one that spends somebody’s money', () =>
+    check(
+      'ts',
+      `
+// file: frontend/src/app/api/ask/route.ts
+import { passOn } from '../pass-on';
+export async function POST(request: Request) {
+  return passOn(request, '/api/ask');
+}
+// file: frontend/src/app/api/pass-on.ts
+export async function passOn(request: Request, path: string) {
+  const base = process.env.BACKEND_URL;
+  return fetch(\`\${base}\${path}\`, { method: 'POST', headers: request.headers, body: await request.text() });
+}
+// file: frontend/src/app/api/draw/route.ts
+export async function POST(request: Request) { // asks
+  return fetch('https://pictures.example.com/v1/images', { method: 'POST', body: await request.text() });
+}
+`,
+    ));
 });

@@ -16,6 +16,7 @@ import { isInHandler, isRecord } from './effect-roles';
 import { type Effect, effectsOf, isWrite } from './effects';
 import { callsOf } from './inline-functions';
 import { lookedUp } from './looked-up';
+import { isFrontOf } from './passed-on';
 import { chosenKey, inFront, knownConstraint, onlyOnce } from './repeat-guards';
 
 export type Verdict =
@@ -180,11 +181,6 @@ function confidenceOf(analysis: Analysis, entry: Entry, { kind, confidence }: Ef
   if (kind !== 'charge' && isPage(analysis, entry)) return 'low';
   if (kind === 'remote-write' && isFrontOf(analysis)) return 'low';
   return confidence === 'high' && (kind === 'store-write' || kind === 'charge') ? 'high' : 'medium';
-}
-
-/** A web front passes on what its own back end is asked about. */
-function isFrontOf({ path }: Analysis): boolean {
-  return /(^|\/)(frontend|web|client|ui|www)\//.test(path) || /(^|\/)(app|pages)\/(.*\/)?(route\.[jt]sx?|api\/.*)$/.test(path);
 }
 
 const PAGES =
