@@ -113,6 +113,21 @@ ${lookUp}
     );
   });
 
+  it('is quieter about a row that is made of what was waiting and is then used up', async () => {
+    const code = (name: string) => `${app}app.post('/attachments', async (req, res) => {
+  const ${name} = await prisma.upload.findUnique({ where: { id: req.body.file } });
+  await prisma.attachment.create({ data: { size: ${name}.size } });
+  await movePendingFile(${name});
+  res.sendStatus(201);
+});`;
+    await check(code('pendingFile'), [
+      'app.ts:7 asks low: prisma.attachment.create in POST /attachments: movePendingFile uses up what it is made of, two at once both find it',
+    ]);
+    await check(code('file'), [
+      'app.ts:7 asks high: prisma.attachment.create in POST /attachments: no key, upsert or unique conflict seen',
+    ]);
+  });
+
   it('asks jobs only about what reaches a person or moves money, and leaves consumers to their own rule', () =>
     check(
       `import { Worker } from 'bullmq';

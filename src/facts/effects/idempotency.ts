@@ -162,8 +162,12 @@ function judged(
       kind: 'ask',
       effect,
       confidence: 'low',
-      evidence: `${looked.label} looks first, two at once both find nothing`,
-      unless: [...unless, { kind: 'unique', entity: effect.entity, columns: looked.columns }],
+      evidence:
+        looked.columns.length === 0
+          ? `${looked.label} uses up what it is made of, two at once both find it`
+          : `${looked.label} looks first, two at once both find nothing`,
+      unless:
+        looked.columns.length === 0 ? unless : [...unless, { kind: 'unique', entity: effect.entity, columns: looked.columns }],
     };
   const constraint = knownConstraint(analysis, effect);
   if (constraint !== undefined)

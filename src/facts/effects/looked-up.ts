@@ -3,13 +3,15 @@
  * way: in the function itself, or in a helper that looks and refuses. Two at once may both find nothing; the same request
  * sent again does not.
  */
-import { type Expression, type FunctionNode, functionOf, placeOf, type Statement } from '#code/model';
+import { type Call, type Expression, type FunctionNode, functionOf, placeOf, type Statement } from '#code/model';
 import type { Analysis } from '../analysis';
 import type { Where } from '../fact';
-import { wordsOf } from '../name-words';
+import { hasWord, wordsOf } from '../name-words';
+import { lastName } from '../origins/full-name';
 import { type Decision, decisionsBetween, mentionsAny, resultNames } from '../origins/result-names';
 import { isWithin, walk, walkBody } from '../walk';
 import { type Effect, effectsOf } from './effects';
+import { callsOf } from './inline-functions';
 import { exitOf, following } from './order';
 
 export interface LookUp {
@@ -31,7 +33,24 @@ export function lookedUp(analysis: Analysis, root: FunctionNode, effect: Effect)
   const inner = effect.looked
     ? { ...effect.looked, where: effect.looked.at }
     : effect.inner && lookedUp(analysis, effect.inner.fn, effect.inner.effect);
-  return inner?.ends === 'function' ? { ...inner, ends: 'step' } : inner;
+  if (inner !== undefined) return inner.ends === 'function' ? { ...inner, ends: 'step' } : inner;
+  const used = usedUp(analysis, root, effect);
+  return used && { label: lastName(used.callee), columns: [], where: placeOf(used), ends: 'caller' };
+}
+
+const WAITING: ReadonlySet<string> = new Set(['pending', 'unprocessed', 'staged', 'queued', 'unused', 'temporary']);
+const USES_UP = /^_?(move|consume|promote|finali[sz]e|redeem|complete|claim|mark|use)(_|[A-Z]|$)/;
+
+/** `move_pending_file(pending_file)` beside the row made of it: what was waiting is used up, and a second request finds none. */
+function usedUp(analysis: Analysis, root: FunctionNode, effect: Effect): Call | undefined {
+  if (effect.via !== undefined) return undefined;
+  return callsOf(analysis, root).find(
+    (call) =>
+      call !== effect.call &&
+      USES_UP.test(lastName(call.callee)) &&
+      call.args.some(({ value }) => value.kind === 'identifier' && hasWord(value.name, WAITING)) &&
+      following(effect.call, call) === 'then',
+  );
 }
 
 /** The read itself, where it is the function's own or a helper's. */
