@@ -86,13 +86,14 @@ const canSend = (item: Item): boolean => sitesOf(item).calls.length > 0;
 
 /** The request a call sends, if it does. */
 export function requestOf(analysis: Analysis, call: Call): OutboundRequest | undefined {
+  if (call.isNew) return undefined;
   const origin = analysis.originOf(call.callee);
   const known =
     origin.kind === 'package' || origin.kind === 'global'
       ? sentBy(familyOf(analysis), origin.kind === 'package' ? origin.package : '', origin.path)
       : undefined;
   const sent = known ?? sentOnKept(analysis, call);
-  if (sent === undefined || call.isNew) return undefined;
+  if (sent === undefined) return undefined;
   const { client, send, made } = sent;
 
   const positional = call.args.filter((arg) => arg.name === undefined);

@@ -22,6 +22,8 @@ export function clientsMadeIn(analysis: Analysis, item: Item): readonly MadeClie
   for (const call of sitesOf(item).calls) {
     // What was imported may have got another name; a member has its own.
     if (call.callee.kind === 'member' && !MAKER_NAMES.has(call.callee.property)) continue;
+    // What a function gives back was made in it, and not by the call that asks it.
+    if (analysis.originOf(call.callee).kind !== 'package') continue;
     const origin = analysis.originOf(call);
     if (origin.kind !== 'package' || origin.calls.at(-1) !== call) continue;
     const found = clientMade(familyOf(analysis), origin.package, origin.path);
