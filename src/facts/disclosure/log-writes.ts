@@ -3,7 +3,7 @@ import type { Call, Expression, FunctionNode } from '#code/model';
 import { type LogLevel, levelOf } from '#libraries/loggers';
 import { OUTPUTS } from '#libraries/sensitive-words';
 import type { Analysis } from '../analysis';
-import { toldBy } from '../failures/observability';
+import { toldItself } from '../failures/observability';
 import { printOrigin } from '../origin';
 import { lastName, writtenName } from '../origins/full-name';
 import { type Written, writtenField, writtenValues } from './written-values';
@@ -39,12 +39,12 @@ const OWN_LOGS = /^(?:log|debug|info|warn|trace|logger)(?:[A-Z_]\w*)?$/;
 function logOf(analysis: Analysis, call: Call): Pick<LogWrite, 'level' | 'isPrint'> | undefined {
   const name = lastName(call.callee);
   if (isToFile(call)) return undefined;
-  const told = toldBy(analysis, call);
-  if (told?.byHelper !== true && told?.kind === 'logs') {
+  const told = toldItself(analysis, call);
+  if (told?.kind === 'logs') {
     const origin = analysis.originOf(call.callee);
     return { level: told.level, isPrint: isPrinting(printOrigin(origin)) };
   }
-  if (told?.byHelper !== true && told?.kind === 'captures') return { level: 'error', isPrint: false };
+  if (told?.kind === 'captures') return { level: 'error', isPrint: false };
   if (OUTPUTS.has(printOrigin(analysis.originOf(call.callee)))) return { level: 'info', isPrint: true };
   if (call.callee.kind === 'member')
     return ATTRIBUTES.test(name) && SPANS.test(writtenName(call.callee.object)) ? { level: 'info', isPrint: false } : undefined;

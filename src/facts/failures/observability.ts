@@ -42,10 +42,15 @@ export function toldBy(analysis: Analysis, call: Call): Told | undefined {
   }
   let told = ofFile.get(call);
   if (told === undefined) {
-    told = (couldTell(call) ? toldDirectly(analysis, call) : undefined) ?? toldByHelper(analysis, call) ?? 'nothing';
+    told = toldItself(analysis, call) ?? toldByHelper(analysis, call) ?? 'nothing';
     ofFile.set(call, told);
   }
   return told === 'nothing' ? undefined : told;
+}
+
+/** What the call tells by what it calls, helpers of the project left aside: those are looked into only where that matters. */
+export function toldItself(analysis: Analysis, call: Call): Told | undefined {
+  return couldTell(call) ? toldDirectly(analysis, call) : undefined;
 }
 
 /** A log line at warn or above, a metric, a span or a captured error: somebody can find out. */
@@ -159,7 +164,7 @@ const TOLD_BY_TRAIT: readonly (readonly [Trait, Told['kind']])[] = [
 
 function heardDirectly(analysis: Analysis, fn: FunctionNode): Told | undefined {
   for (const call of fn.calls) {
-    const told = couldTell(call) ? toldDirectly(analysis, call) : undefined;
+    const told = toldItself(analysis, call);
     if (isHeard(told)) return told;
   }
   return undefined;
