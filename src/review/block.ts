@@ -6,7 +6,7 @@
 
 import type { LineMap } from '#base/line-map';
 import type { Span } from '#base/span';
-import type { ClassNode, FileModel, FunctionNode, Item } from '#code/model';
+import { type ClassNode, type FileModel, type FunctionNode, type Item, itemOf } from '#code/model';
 import { type NormalLines, normalLines } from './normalise';
 
 export interface Block extends Span {
@@ -28,23 +28,11 @@ interface Candidate extends Span {
 /** `handlers`: entry points' handler functions and how each is called when it has no name of its own. */
 export function blocksOf(model: FileModel, map: LineMap, handlers: ReadonlyMap<FunctionNode, string>): readonly Block[] {
   const candidates: Candidate[] = [];
-  const visit = (fn: FunctionNode, item: Item, owner: string, isOpen: boolean): void => {
-    const title = handlers.get(fn);
-    const symbol = owner !== '' && fn.name !== '' ? `${owner}.${fn.name}` : fn.name !== '' ? fn.name : (title ?? '');
-    const isBlock = title !== undefined || (isOpen && fn.name !== '');
-    if (isBlock) candidates.push({ symbol, start: item.base + startOf(fn), end: item.base + fn.end });
-    for (const inner of fn.functions) visit(inner, item, isBlock ? '' : owner, isOpen && !isBlock);
-  };
-  const visitClass = (cls: ClassNode, item: Item, owner: string): void => {
-    const name = owner === '' ? cls.name : `${owner}.${cls.name}`;
-    for (const method of cls.methods) visit(method, item, name, true);
-    for (const inner of cls.classes) visitClass(inner, item, name);
-  };
+  const homes = new Set([...handlers.keys()].map(itemOf));
   for (const item of model.items) {
-    for (const fn of item.fn.functions) if (fn.cls === undefined) visit(fn, item, '', true);
-    for (const cls of item.classes) visitClass(cls, item, '');
+    const own = homes.has(item) ? candidatesIn(item, handlers) : plainCandidates(item);
+    for (const { symbol, start, end } of own) candidates.push({ symbol, start: item.base + start, end: item.base + end });
   }
-  candidates.sort((one, two) => one.start - two.start || two.end - one.end);
   return toBlocks(model.text, map, candidates);
 }
 
@@ -59,6 +47,38 @@ function toBlocks(text: string, map: LineMap, candidates: readonly Candidate[]):
   });
   const whole = { symbol: '', start: 0, end: text.length };
   return [...blocks, toBlock(map, whole, '', () => moduleText(text, candidates))];
+}
+
+// What has a name does not depend on where the item stands, and unchanged items live on across edits.
+const PLAIN = new WeakMap<Item, readonly Candidate[]>();
+
+function plainCandidates(item: Item): readonly Candidate[] {
+  let found = PLAIN.get(item);
+  if (found === undefined) {
+    found = candidatesIn(item, new Map());
+    PLAIN.set(item, found);
+  }
+  return found;
+}
+
+/** Offsets relative to the item; in order of their starts, the outer one first. */
+function candidatesIn(item: Item, handlers: ReadonlyMap<FunctionNode, string>): readonly Candidate[] {
+  const candidates: Candidate[] = [];
+  const visit = (fn: FunctionNode, owner: string, isOpen: boolean): void => {
+    const title = handlers.get(fn);
+    const symbol = owner !== '' && fn.name !== '' ? `${owner}.${fn.name}` : fn.name !== '' ? fn.name : (title ?? '');
+    const isBlock = title !== undefined || (isOpen && fn.name !== '');
+    if (isBlock) candidates.push({ symbol, start: startOf(fn), end: fn.end });
+    for (const inner of fn.functions) visit(inner, isBlock ? '' : owner, isOpen && !isBlock);
+  };
+  const visitClass = (cls: ClassNode, owner: string): void => {
+    const name = owner === '' ? cls.name : `${owner}.${cls.name}`;
+    for (const method of cls.methods) visit(method, name, true);
+    for (const inner of cls.classes) visitClass(inner, name);
+  };
+  for (const fn of item.fn.functions) if (fn.cls === undefined) visit(fn, '', true);
+  for (const cls of item.classes) visitClass(cls, '');
+  return candidates.sort((one, two) => one.start - two.start || two.end - one.end);
 }
 
 /** A function begins with what names it: its decorators, or the variable or key it is given to. */

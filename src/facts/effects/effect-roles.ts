@@ -56,6 +56,8 @@ export function isInHandler({ call }: { readonly call: Call }, root: FunctionNod
 /** Packages whose functions are replayed step by step: what one step did is remembered, and it goes on where it stopped. */
 const WORKFLOWS = /^(@temporalio\/workflow|temporalio|temporalio\.workflow|@restatedev\/restate-sdk|dbos|@dbos-inc\/dbos-sdk)$/;
 
+const isWorkflow = (analysis: Analysis): boolean => importStatements(analysis).some(({ module }) => WORKFLOWS.test(module));
+
 /** The step of a durable workflow that a call stands in: `step.run('charge', …)` of Inngest, `step.do(…)` of Cloudflare, Temporal. */
 export function durableStep(
   analysis: Analysis,
@@ -68,5 +70,5 @@ export function durableStep(
     if (/^(run|do)$/.test(parent.callee.property) && /^(step|steps|ctx|workflow)$/.test(lastName(parent.callee.object)))
       return parent;
   }
-  return importStatements(analysis).some(({ module }) => WORKFLOWS.test(module)) ? call : undefined;
+  return analysis.asWhole(isWorkflow) ? call : undefined;
 }

@@ -19,9 +19,18 @@ export function importsOf(analysis: Analysis): readonly Imported[] {
     }));
 }
 
+// The list of items stays the same one as long as no import comes, goes or changes.
+const STATEMENTS = new WeakMap<readonly Item[], readonly Import[]>();
+
 /** At the top of the file, those of types alone included. */
 export function importStatements(analysis: Analysis): readonly Import[] {
-  return analysis.itemsWhere(hasImport).flatMap(({ statements }) => statements.filter((each) => each.kind === 'import'));
+  const items = analysis.itemsWhere(hasImport);
+  let found = STATEMENTS.get(items);
+  if (found === undefined) {
+    found = items.flatMap(({ statements }) => statements.filter((each) => each.kind === 'import'));
+    STATEMENTS.set(items, found);
+  }
+  return found;
 }
 
 const hasImport = ({ statements }: Item): boolean => statements.some(({ kind }) => kind === 'import');
