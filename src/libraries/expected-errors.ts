@@ -99,7 +99,7 @@ const LOCAL_READS: ReadonlySet<string> = named(
 /** Waits for the next thing: a timeout there says that nothing has come yet. */
 const WAITS: ReadonlySet<string> = named(
   'get recv receive receive_text wait poll read readline accept join blpop brpop bzpopmin pop select acquire ' +
-    'get_message next __anext__',
+    'get_message next next_event next_message __anext__',
 );
 
 export function waitsForNext(name: string): boolean {

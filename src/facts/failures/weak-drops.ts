@@ -26,7 +26,7 @@ export function whyWeak(analysis: Analysis, path: FailurePath, reactions: Reacti
   if (isRunByPerson(analysis)) return 'a person runs this and sees what comes of it';
   if (isAboutThisMachine(path)) return 'files, programs and conversions of this machine';
   if (isWeighed(analysis, path, reactions)) return 'the code says that it was weighed';
-  if (isEnding(path)) return 'ends something; nothing is left that rests on it';
+  if (isGoodbye(path) || isEnding(path)) return 'ends something; nothing is left that rests on it';
   if (hasWord(nameOfFunction(path.fn), TELLING_FUNCTIONS) || hasWord(fileName(analysis.path), TELLING_FUNCTIONS))
     return 'the code is there to tell, or to keep nearer what can be had again';
   if (onlyShown(path)) return 'only what is shown is lost';
@@ -75,12 +75,32 @@ function isWeighed(analysis: Analysis, path: FailurePath, { quiet }: Reactions):
 
 /** `try { detail = await response.json() } catch {} throw new Error(detail)`. */
 function raisesNext(path: FailurePath): boolean {
-  return statementsAfter(path.node).some(
+  return statementsAfter(path.node, true).some(
     (statement) =>
       statement.kind === 'throw' ||
       (statement.kind === 'return' && statement.value !== undefined && saysFailure(statement.value)),
   );
 }
+
+/** `socket.write(why); socket.end()`: a last word on a connection that is let go. */
+function isGoodbye({ guarded }: FailurePath): boolean {
+  const handles = guarded.map((node) => {
+    const call = node.kind === 'expression' ? node.expression : node;
+    if (call.kind !== 'call' || call.callee.kind !== 'member') return undefined;
+    const { property, object } = call.callee;
+    return { property, handle: writtenName(object) };
+  });
+  const last = handles.at(-1);
+  return (
+    handles.length > 1 &&
+    last !== undefined &&
+    /^(?:end|close|destroy|terminate|disconnect)$/.test(last.property) &&
+    CONNECTION.test(last.handle) &&
+    handles.every((each) => each?.handle === last.handle)
+  );
+}
+
+const CONNECTION = /(?:^|\.|_)(?:client|socket|sock|ws|websocket|conn|connection|peer|res|response)$/i;
 
 /** On the way out, unless something is put in safety there. */
 function isEnding(path: FailurePath): boolean {
