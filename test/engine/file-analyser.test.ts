@@ -283,6 +283,28 @@ describe('the analysis of an edited file', function () {
     await check('routes.ts', [open, behind, open]);
   });
 
+  it('follows what is said above a function, and the callers that look at what it gives back', async () => {
+    const shelf = `import { store } from './store';
+// The shelf of a book, or null when the store is unavailable.
+async function shelfOf(book) {
+  try {
+    return await store.shelf(book);
+  } catch {
+    return null;
+  }
+}
+async function lend(book) {
+  const shelf = await shelfOf(book);
+  if (shelf === null) throw new Error('no shelf');
+  return shelf;
+}
+`;
+    const unsaid = shelf.replace(', or null when the store is unavailable', '');
+    const unread = unsaid.replace("  if (shelf === null) throw new Error('no shelf');\n", '');
+    const said = shelf.replace("  if (shelf === null) throw new Error('no shelf');\n", '');
+    await check('shelves.ts', [shelf, unsaid, unread, said, unread, shelf]);
+  });
+
   it('follows items that change places', async () => {
     const use = 'orders.use(requireUser);\n';
     await check('routes.ts', [ROUTES, ROUTES.replace(use, '') + use, ROUTES]);
