@@ -5,7 +5,7 @@
 
 /** Run in a page, or bring its views. */
 export const PAGE_PACKAGES =
-  /^(?:react-dom(?!\/server)|preact|swr|@tanstack\/(?:react|vue|solid|svelte)-query|react-query|vue|pinia|vuex|svelte|solid-js|@angular\/(?!ssr)|@reduxjs\/toolkit|redux|zustand|jotai|recoil|react-router|react-router-dom|@remix-run\/react|next\/router|react-native|expo|webextension-polyfill|@mui\/|antd)/;
+  /^(?:react-dom(?!\/server)|preact|swr|@tanstack\/(?:react|vue|solid|svelte)-query|react-query|vue|pinia|vuex|svelte|solid-js|@angular\/(?!ssr)|@reduxjs\/toolkit|redux|zustand|jotai|recoil|react-router|react-router-dom|@remix-run\/react|next\/router|react-native|expo|webextension-polyfill|@tanstack\/(?:react|vue|solid|svelte)-router|@radix-ui\/|@headlessui\/|lucide-react|framer-motion|motion\/react|sonner|react-hook-form|react-hot-toast|@mui\/|antd)/;
 
 /** Bring hooks (`useX`), which run where the page is, beside what the server needs. */
 export const HOOK_PACKAGES = /^(?:react|next\/navigation|react-dom|preact\/hooks)$/;

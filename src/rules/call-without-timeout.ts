@@ -5,7 +5,9 @@ import { sitesOf } from '#facts/entries/sites';
 import type { Fact } from '#facts/fact';
 import { deadlineOf, labelOf, namedDeadline } from '#facts/requests/deadlines';
 import { clientDeadlineEdit, type DeadlineEdit, deadlineEdit } from '#facts/requests/edit-deadline';
-import { type OutboundRequest, outboundRequests } from '#facts/requests/requests';
+import { isLetGo } from '#facts/requests/let-go';
+import { isOwnHost, isPageCall } from '#facts/requests/page-calls';
+import { familyOf, type OutboundRequest, outboundRequests } from '#facts/requests/requests';
 import { type Place, placeAskedOf } from '#facts/requests/same-place';
 import { clientsMadeIn, type MadeClient, senderMaker, usesOfClient } from '#facts/requests/shared-clients';
 import { isWatched } from '#facts/runners/runner';
@@ -123,23 +125,11 @@ function switchesOff(analysis: Analysis, { client, options }: OutboundRequest): 
   return namedDeadline(analysis, client, options)?.kind === 'no';
 }
 
-/** A page's call to its own server ends when the person leaves. */
-function isOwnHost({ client, host }: OutboundRequest): boolean {
-  return client.packages.includes('') && host === '';
-}
-
-/** Options that only a browser heeds. */
-function isPageCall({ client, options }: OutboundRequest): boolean {
-  return (
-    client.packages.includes('') &&
-    (options.entries.has('credentials') || options.entries.has('mode') || options.entries.has('keepalive'))
-  );
-}
-
-/** Who sits before it gives up by themselves. */
+/** Who sits before it gives up by themselves; what nobody waits for holds nobody. */
 function confidenceOf(analysis: Analysis, request: OutboundRequest): Confidence {
-  if (isOwnHost(request) || isWatched(analysis)) return 'low';
-  return isPageCall(request) || request.client.otherwise === 'elsewhere' ? 'medium' : 'high';
+  if (isOwnHost(request) || isPageCall(request) || isWatched(analysis)) return 'low';
+  if (familyOf(analysis) === 'javascript' && request.client.name !== 'http' && isLetGo(request.call)) return 'low';
+  return request.client.otherwise === 'elsewhere' ? 'medium' : 'high';
 }
 
 function evidenceOf(analysis: Analysis, request: OutboundRequest, fact: Fact): string {

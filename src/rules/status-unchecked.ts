@@ -5,6 +5,7 @@ import { sitesOf } from '#facts/entries/sites';
 import { isBestEffort } from '#facts/requests/best-effort';
 import { labelOf } from '#facts/requests/deadlines';
 import { statusEdit } from '#facts/requests/edit-status';
+import { isOwnHost, isPageCall } from '#facts/requests/page-calls';
 import { type OutboundRequest, outboundRequests } from '#facts/requests/requests';
 import { type ResponseUse, responseUse } from '#facts/requests/response-use';
 import { isWatched } from '#facts/runners/runner';
@@ -53,14 +54,10 @@ function outcomeOf(analysis: Analysis, request: OutboundRequest, use: ResponseUs
   });
 }
 
-function confidenceOf(
-  analysis: Analysis,
-  { call, isKept }: OutboundRequest,
-  { use, isGlanced, reader }: ResponseUse,
-): Confidence {
-  if (isWatched(analysis) || isGlanced) return 'low';
-  if (use === 'dropped' && isBestEffort(analysis, call)) return 'low';
-  return use === 'body' && (isKept || reader !== undefined) ? 'medium' : CONFIDENCE[use];
+function confidenceOf(analysis: Analysis, request: OutboundRequest, { use, isGlanced, reader }: ResponseUse): Confidence {
+  if (isWatched(analysis) || isOwnHost(request) || isPageCall(request) || isGlanced) return 'low';
+  if (use === 'dropped' && isBestEffort(analysis, request.call)) return 'low';
+  return use === 'body' && (request.isKept || reader !== undefined) ? 'medium' : CONFIDENCE[use];
 }
 
 function relatedTo({ call }: OutboundRequest, { at, reader }: ResponseUse): readonly { where: Place; note: string }[] {

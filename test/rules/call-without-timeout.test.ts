@@ -113,6 +113,22 @@ export const entry = (id: string) => axios.get(id);
       ],
     ));
 
+  it('keeps to the record what nobody waits for, and what only a page sends so', () =>
+    check(
+      `export function f(done: (text: string) => void) {
+  fetch('https://a.example').catch(() => undefined);
+  void fetch('https://b.example');
+  fetch('https://c.example').then((response) => done(response.statusText));
+  return fetch('https://d.example', { credentials: 'include' });
+}`,
+      [
+        '2 low `fetch`: no deadline in its options or the code around it',
+        '3 low `fetch`: no deadline in its options or the code around it',
+        '4 high `fetch`: no deadline in its options or the code around it',
+        '5 low `fetch`: no deadline in its options or the code around it',
+      ],
+    ));
+
   it('keeps to the record where somebody sits before it', async () => {
     await check(
       `'use client';
