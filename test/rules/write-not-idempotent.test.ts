@@ -128,6 +128,17 @@ ${lookUp}
     ]);
   });
 
+  it('asks about what comes after a row that is found or made', () =>
+    check(
+      `${app}app.post('/orders', async (req, res) => {
+  let shop = await prisma.shop.findFirst({ where: { name: req.body.shop } });
+  if (!shop) shop = await prisma.shop.create({ data: { name: req.body.shop } });
+  await prisma.order.create({ data: { shopId: shop.id, sku: req.body.sku } });
+  res.sendStatus(201);
+});`,
+      ['app.ts:8 asks high: prisma.order.create in POST /orders: no key, upsert or unique conflict seen'],
+    ));
+
   it('asks jobs only about what reaches a person or moves money, and leaves consumers to their own rule', () =>
     check(
       `import { Worker } from 'bullmq';

@@ -76,13 +76,19 @@ function repeatOf(analysis: Analysis, entry: Entry): Verdict | undefined {
       : undefined;
   const front = inFront(analysis, entry);
   let first: Extract<Verdict, { kind: 'answered' }> | undefined;
+  let quiet: Verdict | undefined;
   for (const effect of mine) {
     const verdict = judged(analysis, entry, effect, front);
+    // Found or made, the way goes on: what comes after it is done again all the same.
+    if (verdict.kind === 'ask' && verdict.confidence === 'low' && lookedUp(analysis, entry.handler, effect)?.ends === 'step') {
+      quiet ??= verdict;
+      continue;
+    }
     if (verdict.kind !== 'answered') return verdict;
     // A row that is inserted once says more than an update that may be repeated anyway.
     if (first === undefined || (isPlain(first.effect) && !isPlain(effect))) first = verdict;
   }
-  return first;
+  return quiet ?? first;
 }
 
 const isPlain = (effect: Effect): boolean => effect.operation === 'update' || effect.operation === 'delete';
