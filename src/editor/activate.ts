@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { registerCommands } from './commands/commands';
 import { Desk } from './desk';
+import { answeredCode } from './features/answered-code';
 import { codeActions } from './features/code-actions';
 import { contextKeys } from './features/context-keys';
 import { decorations } from './features/decorations';
@@ -23,6 +24,7 @@ const FEATURES: readonly Feature[] = [
   hovers,
   statusBar,
   sidebar,
+  answeredCode,
   contextKeys,
 ];
 

@@ -8,6 +8,11 @@ export function isAsked({ shown, state }: Question): boolean {
   return shown && (state === 'open' || state === 'stale');
 }
 
+/** Answered once, and the code is not what it was: there is something to compare. */
+export function hasChangedSince({ shown, state, anchor, answer }: Question): boolean {
+  return shown && ((state === 'stale' && answer?.isExpired !== true) || anchor === 'touched');
+}
+
 /** Asked questions that touch the range's lines, riskiest first; one of each group. */
 export function askedAt(review: FileReview, range: vscode.Range): readonly Question[] {
   const order = { high: 0, medium: 1, low: 2 };

@@ -10,4 +10,5 @@ export type CommandId =
   | 'editorInChief.reviewFile'
   | 'editorInChief.sayWhoWroteThis'
   | 'editorInChief.showLog'
+  | 'editorInChief.showWhatChanged'
   | 'editorInChief.whyAmIAsked';

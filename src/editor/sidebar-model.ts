@@ -21,10 +21,9 @@ export function toModel(
   const counts = summarise([review]).open;
   const open = counts.high + counts.medium + counts.low;
   const rules = new Map(place.engine.rules.map((rule) => [rule.id, rule]));
-  return {
-    model: toReviewModel({ review, rules, isTrusted: place.host.isTrusted, open, elsewhere, now: Date.now(), words }),
-    open,
-  };
+  const { isTrusted, git } = place.host;
+  const input = { review, rules, isTrusted, hasHistory: git !== undefined, open, elsewhere, now: Date.now(), words };
+  return { model: toReviewModel(input), open };
 }
 
 function welcomeFor(desk: Desk, uri: vscode.Uri | undefined): Welcome {

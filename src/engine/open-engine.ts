@@ -12,6 +12,7 @@ import { RULES } from '#rules/registry.generated';
 import type { Rule } from '#rules/rule';
 import { languageOf } from '#syntax/language';
 import { createParser, type SyntaxParser } from '#syntax/parser';
+import { type AnsweredCode, findAnsweredCode } from './answered-code';
 import { answerIn, takeBackIn } from './answering';
 import type { AnswerRequest, Engine, EngineSettings } from './api';
 import { compose, emptyReview } from './compose';
@@ -117,12 +118,7 @@ class WorkspaceEngine implements Engine {
     this.#reading ??= this.#readProject();
     await this.#reading;
     const text = await this.#host.files.read(path);
-    const closed = new OpenFile(
-      { parser: this.#parser, index: this.#index, rules: () => this.#activeRules, onFailure: () => {} },
-      path,
-      text.ok ? text.text : '',
-      0,
-    );
+    const closed = this.#closed(path, text.ok ? text.text : '', this.#activeRules);
     try {
       return text.ok ? await this.#make(closed) : emptyReview(path, 0, this.#settings.scope, [`Not reviewed: ${text.why}.`]);
     } finally {
@@ -157,6 +153,14 @@ class WorkspaceEngine implements Engine {
       by,
     );
     await this.#refresh(path);
+  }
+
+  async answeredCode(path: string, group: string): Promise<AnsweredCode | undefined> {
+    const analysed = await this.#open.get(path)?.analysed();
+    if (analysed === undefined) return undefined;
+    const { record } = await this.#finder.find(path, analysed.blocks);
+    const open = (text: string): OpenFile => this.#closed(path, text, []);
+    return findAnsweredCode({ path, analysed, record, git: this.#host.git, open }, group);
   }
 
   async mark(path: string, startLine: number, endLine: number, as: 'ai' | 'human', by: string): Promise<void> {
@@ -196,6 +200,11 @@ class WorkspaceEngine implements Engine {
     await this.#guard(this.#index.visit(this.#index.sources));
     this.#isIndexed = true;
     this.#refreshOpen(false);
+  }
+
+  /** A text of a file that nobody edits. */
+  #closed(path: string, text: string, rules: readonly Rule[]): OpenFile {
+    return new OpenFile({ parser: this.#parser, index: this.#index, rules: () => rules, onFailure: () => {} }, path, text, 0);
   }
 
   #openRecords(): RecordStore {

@@ -51,6 +51,7 @@ function toQuestion(question: Question): object {
     text: question.text,
     evidence: question.evidence,
     ...(question.dischargedBy === undefined ? {} : { dischargedBy: question.dischargedBy }),
+    ...(question.related.length === 0 ? {} : { related: question.related }),
   };
 }
 

@@ -28,6 +28,8 @@ export interface AnswerView {
   readonly at: string;
   readonly adr?: string;
   readonly expires?: string;
+  /** It holds no longer because its day has passed, not because the code changed. */
+  readonly isExpired?: true;
 }
 
 export interface Question extends Range {

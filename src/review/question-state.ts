@@ -21,8 +21,10 @@ export function placeStates(
 ): readonly PlaceState[] {
   const answer = anchored?.recorded.answers.find((each) => each.question === rule);
   if (anchored === undefined || answer === undefined) return places.map(() => ({ state: 'open' }));
+  const hasChanged = anchored.grade === 'stale' || answer.stale === true;
+  const isStale = hasChanged || isPast(answer, today);
   const view = toAnswerView(answer);
-  const isStale = anchored.grade === 'stale' || answer.stale === true || (answer.expires !== undefined && answer.expires < today);
+  const expired: AnswerView = { ...view, isExpired: true };
   // The block's anchor may be newer than this answer: fresh only if it was given for this very text.
   const isFresh = anchored.grade === 'fresh' && answer.hash === anchored.recorded.anchor.hash;
   const left = [...answer.places];
@@ -35,10 +37,15 @@ export function placeStates(
     if (isKnown && !isStale) return { state: 'answered', answer: view, anchor: isFresh ? 'fresh' : 'touched' };
     if (isKnown || left.length > 0) {
       if (!isKnown) left.pop();
-      return { state: 'stale', answer: view };
+      return { state: 'stale', answer: isKnown && !hasChanged ? expired : view };
     }
     return { state: 'open' };
   });
+}
+
+/** The last day an answer was given for is behind us. */
+export function isPast({ expires }: RecordedAnswer, today: string): boolean {
+  return expires !== undefined && expires < today;
 }
 
 export function toAnswerView(answer: RecordedAnswer): AnswerView {

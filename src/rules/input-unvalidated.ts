@@ -4,6 +4,7 @@ import type { Analysis } from '#facts/analysis';
 import { headOf } from '#facts/entries/entry-places';
 import { type Entry, entryPoints, entryPointsOf } from '#facts/entries/entry-points';
 import { sitesOf } from '#facts/entries/sites';
+import type { Where } from '#facts/fact';
 import { type MassAssignment, massAssignments } from '#facts/input/mass-assignment';
 import { isRequestParameter } from '#facts/input/request-values';
 import { openSerializer } from '#facts/input/serializers';
@@ -49,6 +50,7 @@ function* entryPoint(analysis: Analysis, entry: Entry): Iterable<Outcome> {
     for (const each of found)
       yield askUnless(check, each.place, {
         evidence: evidenceOf(analysis, entry.id, each),
+        related: seenAt(each),
         unless: entry.chainOf.exportedAs.map((name) => ({ kind: 'mounted', name, trait: 'validates-input' }) as const),
         entry: entry.id,
       });
@@ -88,6 +90,7 @@ function* requestHelpers(analysis: Analysis, item: Item, entries: readonly Entry
     for (const each of massAssignments(analysis, fn))
       yield askUnless(wholeBodyChecked(analysis, fn), each.place, {
         evidence: evidenceOf(analysis, fn.name || 'the function', each),
+        related: seenAt(each),
         confidence: 'medium',
       });
   }
@@ -98,6 +101,11 @@ const HOW = { whole: 'as it came in', spread: 'by spread', model: 'by a model ma
 function evidenceOf(analysis: Analysis, name: string, { target, body }: MassAssignment): string {
   const what = analysis.textOf(body.source, 40);
   return `${name}: ${what} reaches ${target} ${HOW[body.how]}, no schema and no pick of fields seen on the way`;
+}
+
+/** A write in another function or file: the body is handed on here, and written there. */
+function seenAt({ via }: MassAssignment): readonly { readonly where: Where; readonly note: string }[] {
+  return via === undefined ? [] : [{ where: via, note: 'where it is written' }];
 }
 
 /** `fields = "__all__"` of a serializer or form that writes: every column of the model is the caller's to set. */

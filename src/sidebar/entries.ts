@@ -1,8 +1,9 @@
 /** The checklist of each entry point in scope: seven rows, each settled by the code, by a person, or waiting. */
-import type { AnswerKind, Checklist, ChecklistRow, FileReview, Question, RuleInfo } from '#review/file-review';
+import type { AnswerKind, Checklist, ChecklistRow, FileReview, Question } from '#review/file-review';
 import { linesOf, toGroups } from './groups';
 import { toForm, toPart } from './part';
 import type { EntryPointView, Part, RowView, Tone } from './protocol/view-model';
+import type { CardInput } from './review-input';
 import type { Words } from './words';
 
 const SIGNS: Readonly<Record<Exclude<ChecklistRow['state'], 'answered-by-person'>, readonly [string, Tone]>> = {
@@ -19,12 +20,13 @@ export const ANSWER_SIGNS: Readonly<Record<AnswerKind, readonly [string, Tone]>>
   'to-fix': ['□', 'ask'],
 };
 
-export function toEntries(review: FileReview, rules: ReadonlyMap<string, RuleInfo>, words: Words): readonly EntryPointView[] {
+export function toEntries(review: FileReview, input: CardInput): readonly EntryPointView[] {
+  const { words } = input;
   const questions = new Map(review.questions.map((question) => [question.id, question]));
   return review.checklists
     .filter((checklist) => checklist.inScope)
     .map((checklist) => {
-      const rows = checklist.rows.map((row) => toRow(review.path, checklist, row, questions, rules, words));
+      const rows = checklist.rows.map((row) => toRow(review.path, checklist, row, questions, input));
       const open = checklist.rows.filter((row) => row.state === 'open').length;
       return {
         key: `entry ${checklist.title}`,
@@ -44,15 +46,15 @@ function toRow(
   checklist: Checklist,
   row: ChecklistRow,
   questions: ReadonlyMap<string, Question>,
-  rules: ReadonlyMap<string, RuleInfo>,
-  words: Words,
+  input: CardInput,
 ): RowView {
+  const { words } = input;
   const groups = toGroups(row.questions.flatMap((id) => questions.get(id) ?? []));
   const [first] = groups;
   const isStale = row.state === 'open' && first?.[0].state === 'stale';
   const [glyph, tone]: readonly [string, Tone] =
     row.state === 'answered-by-person' ? ANSWER_SIGNS[row.answer?.kind ?? 'handled'] : isStale ? ['↻', 'ask'] : SIGNS[row.state];
-  const parts = groups.map((group) => toPart({ path, questions: group, rule: rules.get(group[0].rule) }, words));
+  const parts = groups.map((group) => toPart(path, group, input));
   return {
     key: `${checklist.title} ${row.row}`,
     glyph,

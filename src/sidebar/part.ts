@@ -2,19 +2,19 @@
 import type { Location } from '#base/span';
 import type { AnswerView, Question, RuleInfo } from '#review/file-review';
 import type { Action, Form, Part } from './protocol/view-model';
+import type { CardInput } from './review-input';
 import type { Words } from './words';
 
-export interface PartInput {
-  readonly path: string;
-  /** Places of one group in the same state, in file order; never empty. */
-  readonly questions: readonly [Question, ...Question[]];
-  readonly rule: RuleInfo | undefined;
-}
-
-export function toPart({ path, questions, rule }: PartInput, words: Words): Part {
+/** `questions`: places of one group in the same state, in file order. */
+export function toPart(
+  path: string,
+  questions: readonly [Question, ...Question[]],
+  { rules, hasHistory, words }: CardInput,
+): Part {
   const { t } = words;
   const [first] = questions;
   const { state, answer } = first;
+  const rule = rules.get(first.rule);
   return {
     group: first.group,
     ask: first.text,
@@ -26,11 +26,7 @@ export function toPart({ path, questions, rule }: PartInput, words: Words): Part
     })),
     // What discharged it is shown with its place; the same words without it would say nothing more.
     evidence: (first.dischargedBy ?? []).some(({ text }) => text === first.evidence) ? '' : first.evidence,
-    ...(state === 'stale' && answer !== undefined
-      ? { changed: words.staleSentence(answer) }
-      : first.anchor === 'touched'
-        ? { changed: t('The code around it changed a little since.') }
-        : {}),
+    ...changedSince(path, first, hasHistory, words),
     seen: seenBy(path, questions, words),
     terms: rule === undefined ? [] : termsOf(rule, words),
     scores: scoresOf(first, words),
@@ -38,6 +34,24 @@ export function toPart({ path, questions, rule }: PartInput, words: Words): Part
     ...(state === 'discharged' || state === 'suppressed'
       ? {}
       : { form: toForm(path, first.group, first.text, state, answer, words) }),
+  };
+}
+
+/** Said of an answer whose code is not what it was, with the way to see in what. */
+function changedSince(
+  path: string,
+  { group, state, answer, anchor }: Question,
+  hasHistory: boolean,
+  words: Words,
+): Pick<Part, 'changed' | 'showChange'> {
+  const { t } = words;
+  const isStale = state === 'stale' && answer !== undefined;
+  if (!isStale && anchor !== 'touched') return {};
+  return {
+    changed: isStale ? words.staleSentence(answer) : t('The code around it changed a little since.'),
+    ...(hasHistory && answer?.isExpired !== true
+      ? { showChange: { label: t('Show what changed'), post: { kind: 'show-change', path, group } } }
+      : {}),
   };
 }
 
@@ -67,7 +81,8 @@ export function toForm(
           takeBack: { label: t('Take back'), post: { kind: 'take-back', path, group } },
         }
       : {}),
-    ...(answer !== undefined && state === 'stale'
+    // What was true until a day that has passed is said again with another day.
+    ...(answer !== undefined && state === 'stale' && answer.isExpired !== true
       ? { stillTrue: { label: t('Still true'), post: { kind: 'answer', path, group, answer: answer.kind, note: answer.note } } }
       : {}),
     edit: t('Edit'),

@@ -1,14 +1,16 @@
 /** The questions that no row of an entry point carries: open ones by risk, then what is settled, folded but readable. */
-import type { FileReview, Question, Risk, RuleInfo } from '#review/file-review';
+import type { FileReview, Question, Risk } from '#review/file-review';
 import { ANSWER_SIGNS } from './entries';
 import { type Group, linesOf, toGroups } from './groups';
 import { toPart } from './part';
 import type { Fold, QuestionList, RowView, Tone } from './protocol/view-model';
+import type { CardInput } from './review-input';
 import type { Words } from './words';
 
 const RISKS: readonly Risk[] = ['high', 'medium', 'low'];
 
-export function toQuestionList(review: FileReview, rules: ReadonlyMap<string, RuleInfo>, words: Words): QuestionList {
+export function toQuestionList(review: FileReview, input: CardInput): QuestionList {
+  const { words } = input;
   const { t } = words;
   const inRows = new Set(
     review.checklists
@@ -17,7 +19,7 @@ export function toQuestionList(review: FileReview, rules: ReadonlyMap<string, Ru
   );
   const groups = toGroups(review.questions.filter((question) => !inRows.has(question.id)));
   const waiting = groups.filter(([first]) => first.shown && isWaiting(first));
-  const rows = (some: readonly Group[]): readonly RowView[] => some.map((group) => toRow(review.path, group, rules, words));
+  const rows = (some: readonly Group[]): readonly RowView[] => some.map((group) => toRow(review.path, group, input));
   const fold = (key: string, title: (count: number) => string, is: (question: Question) => boolean): readonly Fold[] => {
     const folded = groups.filter(([first]) => is(first));
     return folded.length === 0 ? [] : [{ key, title: title(folded.length), rows: rows(folded) }];
@@ -71,7 +73,8 @@ function nothingOpen(review: FileReview, discharged: number, hasRows: boolean, {
   return `${none} ${discharged === 1 ? t('One is answered by the code.') : t('{0} are answered by the code.', discharged)}`;
 }
 
-function toRow(path: string, group: Group, rules: ReadonlyMap<string, RuleInfo>, words: Words): RowView {
+function toRow(path: string, group: Group, input: CardInput): RowView {
+  const { words } = input;
   const [first] = group;
   const [glyph, tone] = signOf(first);
   const others = group.length === 1 ? '' : words.t('and {0} more', group.length - 1);
@@ -85,7 +88,7 @@ function toRow(path: string, group: Group, rules: ReadonlyMap<string, RuleInfo>,
     ...(first.state === 'answered' && first.answer !== undefined
       ? { quote: `${words.answerLine(first.answer)}: ${first.answer.note}` }
       : {}),
-    parts: [toPart({ path, questions: group, rule: rules.get(first.rule) }, words)],
+    parts: [toPart(path, group, input)],
     lines: linesOf(group),
   };
 }

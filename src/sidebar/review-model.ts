@@ -11,7 +11,7 @@ import type { ReviewInput } from './review-input';
 
 export function toReviewModel(input: ReviewInput): ViewModel {
   const { review, words } = input;
-  const entries = toEntries(review, input.rules, words);
+  const entries = toEntries(review, input);
   const elsewhere = toElsewhere(input.elsewhere, words);
   const decisions = toDecisions(review, words);
   return {
@@ -21,7 +21,7 @@ export function toReviewModel(input: ReviewInput): ViewModel {
     notices: toNotices(input),
     ...(decisions === undefined ? {} : { decisions }),
     entries,
-    questions: toQuestionList(review, input.rules, words),
+    questions: toQuestionList(review, input),
     ...(review.unplaced.length === 0
       ? {}
       : {

@@ -67,8 +67,10 @@ export function createWords(t: Translate, locale: string) {
     return `${until} · ${nameOf(answer.by)}`;
   };
   /** The sentence of a stale answer, the same in the squiggle and in the card. */
-  const staleSentence = ({ by, at, note }: AnswerView): string =>
-    t('The code changed since {0} answered ({1}): “{2}”. Still true?', nameOf(by), at, note);
+  const staleSentence = ({ by, at, note, expires, isExpired }: AnswerView): string =>
+    isExpired === true && expires !== undefined
+      ? t('{0} answered this until {1}, which has passed: “{2}”. What holds now?', nameOf(by), expires, note)
+      : t('The code changed since {0} answered ({1}): “{2}”. Still true?', nameOf(by), at, note);
   const messageOf = ({ state, answer, text, evidence }: Pick<Question, 'state' | 'answer' | 'text' | 'evidence'>): string =>
     state === 'stale' && answer !== undefined ? staleSentence(answer) : evidence === '' ? text : `${text} — ${evidence}.`;
 

@@ -12,6 +12,7 @@ function model(review: Partial<FileReview> = {}, input: Partial<ReviewInput> = {
     review: { ...ORDERS, ...review },
     rules: RULES,
     isTrusted: true,
+    hasHistory: true,
     open: 4,
     elsewhere: [],
     now: NOW,

@@ -12,6 +12,7 @@ import { openDecision } from './open-decision';
 import { reviewFile } from './review-file';
 import { sayWhoWroteThis } from './say-who-wrote-this';
 import { showLog } from './show-log';
+import { showWhatChanged } from './show-what-changed';
 import { whyAmIAsked } from './why-am-i-asked';
 
 const COMMANDS: Readonly<Record<CommandId, Command>> = {
@@ -25,6 +26,7 @@ const COMMANDS: Readonly<Record<CommandId, Command>> = {
   'editorInChief.reviewFile': reviewFile,
   'editorInChief.sayWhoWroteThis': sayWhoWroteThis,
   'editorInChief.showLog': showLog,
+  'editorInChief.showWhatChanged': showWhatChanged,
   'editorInChief.whyAmIAsked': whyAmIAsked,
 };
 

@@ -1,7 +1,7 @@
 /** The lightbulb on a question: mechanical fixes first, then the four answers, then the way to the reasons. */
 import * as vscode from 'vscode';
 import type { AnswerKind, FileReview, Question } from '#review/file-review';
-import { askedAt, SOURCE } from '../asked';
+import { askedAt, hasChangedSince, SOURCE } from '../asked';
 import type { CommandId } from '../command-ids.generated';
 import type { Desk } from '../desk';
 import type { Feature } from './feature';
@@ -36,8 +36,19 @@ function actionsAt(
   return [
     ...(isCurrent ? asked.flatMap((each) => fixes(document, each, asked.length === 1)) : []),
     ...(asked.length === 1 ? fourAnswers(desk, document.uri, first) : oneAnswerEach(desk, document.uri, asked)),
+    ...changes(desk, document.uri, asked),
     ...ways(desk, document.uri, review, first, asked),
   ];
+}
+
+/** One entry, also for several stale answers: they are of one line and show the same change. */
+function changes(desk: Desk, uri: vscode.Uri, asked: readonly Asked[]): readonly vscode.CodeAction[] {
+  const changed = asked.filter(({ question }) => hasChangedSince(question));
+  const [first] = changed;
+  if (first === undefined || desk.place(uri)?.host.git === undefined) return [];
+  const ref = { uri, group: first.question.group };
+  const diagnostics = changed.flatMap((each) => each.diagnostics);
+  return [action(desk.words.t('Show what changed'), 'editorInChief.showWhatChanged', [ref], diagnostics)];
 }
 
 /** The questions of the squiggles that the editor names; without any, those of the lines. */

@@ -1,7 +1,7 @@
 /** What the manifest's `when` and `enablement` clauses ask: is there a review, are there questions, are there decisions. */
 import * as vscode from 'vscode';
 import { DisposableStore } from '#base/disposable';
-import { isAsked } from '../asked';
+import { hasChangedSince, isAsked } from '../asked';
 import type { Feature } from './feature';
 
 export const contextKeys: Feature = {
@@ -15,6 +15,7 @@ export const contextKeys: Feature = {
       const keys = {
         hasReview: review !== undefined,
         hasQuestions: review?.questions.some(isAsked) ?? false,
+        hasChanges: review?.questions.some(hasChangedSince) ?? false,
         hasDecisions: (review?.decisions.length ?? 0) > 0,
       };
       for (const [key, value] of Object.entries(keys)) {

@@ -155,6 +155,8 @@ class ReviewView implements vscode.WebviewViewProvider {
         return this.#post(await answerFromPage(desk, place, message));
       case 'take-back':
         return takeBack(desk, place, message.group);
+      case 'show-change':
+        return vscode.commands.executeCommand('editorInChief.showWhatChanged', { uri, group: message.group });
       case 'review-anyway':
         return place.engine.reviewAnyway(place.path);
       case 'confirm':

@@ -4,6 +4,7 @@ import type { Analysis } from '../analysis';
 import { type Effect, effectsOf } from '../effects/effects';
 import { placeOfNode } from '../entries/registration';
 import { callsWithin } from '../entries/sites';
+import type { Where } from '../fact';
 import { fullNameOf, lastName, writtenName } from '../origins/full-name';
 import { calledSummary } from '../summaries/called-summary';
 import { walk, walkBody } from '../walk';
@@ -14,6 +15,8 @@ export interface MassAssignment {
   readonly place: Place;
   /** What is written, as a sentence names it: `orders.insert`. */
   readonly target: string;
+  /** The write itself, where a helper does it. */
+  readonly via?: Where;
   readonly body: WholeBody;
 }
 
@@ -52,7 +55,8 @@ function inWrite(analysis: Analysis, write: Effect): MassAssignment | undefined 
   const body = write.via === undefined ? ownData(analysis, write) : throughHelper(analysis, write);
   if (body === undefined) return undefined;
   const inside = isInside(body.source, call);
-  return { place: placeOfNode(inside ? body.source : call), target: write.label, body };
+  const via = write.via === undefined ? {} : { via: write.via };
+  return { place: placeOfNode(inside ? body.source : call), target: write.label, ...via, body };
 }
 
 const WRITING =

@@ -9,6 +9,8 @@ export type FromPage =
   | { readonly kind: 'ready' }
   | { readonly kind: 'answer'; readonly path: string; readonly group: string; readonly answer: AnswerKind; readonly note: string }
   | { readonly kind: 'take-back'; readonly path: string; readonly group: string }
+  /** Shows the code an answer was given for against today's. */
+  | { readonly kind: 'show-change'; readonly path: string; readonly group: string }
   /** Shows a line of a file of the workspace. */
   | { readonly kind: 'open'; readonly path: string; readonly line: number }
   | { readonly kind: 'open-page'; readonly rule: string }
@@ -34,6 +36,7 @@ export function parseFromPage(value: unknown): FromPage | undefined {
     case 'answer':
       return isText(path) && isText(group) && isText(note) && isAnswer(answer) ? { kind, path, group, answer, note } : undefined;
     case 'take-back':
+    case 'show-change':
       return isText(path) && isText(group) ? { kind, path, group } : undefined;
     case 'open':
       return isText(path) && isLine(line) ? { kind, path, line } : undefined;

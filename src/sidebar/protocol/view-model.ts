@@ -36,6 +36,7 @@ export interface Part {
   readonly evidence: string;
   /** Said of an answer that is stale, or of one whose code changed a little. */
   readonly changed?: string;
+  readonly showChange?: Action;
   /** What was seen or looked at elsewhere. */
   readonly seen: readonly Action[];
   readonly terms: readonly { readonly term: string; readonly text: string }[];

@@ -76,7 +76,14 @@ function buildPart(part: Part, row: RowView, page: Page): HTMLElement {
     'section',
     { class: 'part' },
     (part.ask !== row.what || row.parts.length > 1) && element('p', { class: 'ask' }, ...withCode(part.ask)),
-    part.changed !== undefined && element('p', { class: 'changed' }, part.changed),
+    part.changed !== undefined &&
+      element(
+        'p',
+        { class: 'changed' },
+        part.changed,
+        part.showChange && ' ',
+        part.showChange && link(part.showChange, page, `change ${group}`),
+      ),
     ...part.places.map(({ line, code, title, post }, index) =>
       element(
         'button',

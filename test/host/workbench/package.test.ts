@@ -27,6 +27,7 @@ describe('the package', () => {
         'media/icon.png',
         'package.json',
         'package.nls.json',
+        'schemas/review-1.schema.json',
       ].sort(),
     );
   });

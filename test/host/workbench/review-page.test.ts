@@ -14,6 +14,7 @@ function render(review: Partial<FileReview> = {}) {
     review: { ...ORDERS, ...review },
     rules: RULES,
     isTrusted: true,
+    hasHistory: true,
     open: 4,
     elsewhere: [],
     now: NOW,
