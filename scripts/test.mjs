@@ -27,6 +27,7 @@ const SUITES = {
   unit: [...mocha, '--parallel', '--jobs', '2'],
   host: [process.execPath, join(repo, 'scripts/test-host.mjs')],
   web: [process.execPath, join(repo, 'scripts/test-host.mjs'), 'web'],
+  folders: [process.execPath, join(repo, 'scripts/test-host.mjs'), 'folders'],
   repo: [...mocha, ...workbench, 'test/repo/**/*.test.ts'],
   workbench: [...mocha, ...workbench, 'test/host/workbench/**/*.test.ts'],
 };

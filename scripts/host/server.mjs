@@ -38,6 +38,7 @@ const HOST_EXIT = /Extension Host Process exited with code: (\S+), signal: (\S+?
  * @param {string[]} [options.vsix] packages to install as a user would
  * @param {string[]} [options.folders] unpacked extensions to link among the installed ones
  * @param {boolean} [options.automation] lets the page start an extension test run; hides toasts and answers dialogs
+ * @param {Record<string, string>} [options.env] environment of the server and of the extension hosts it starts
  * @param {string[]} [options.args] more arguments of the server
  * @param {number} [options.port] 0: any free one
  */
@@ -51,7 +52,7 @@ export async function startServer(options = {}) {
   mkdirSync(extensionsDir, { recursive: true });
   for (const folder of folders) linkExtension(folder, extensionsDir);
 
-  const env = { ...process.env, EXTENSIONS_GALLERY: '{}' };
+  const env = { ...process.env, ...options.env, EXTENSIONS_GALLERY: '{}' };
   for (const name of ['VSCODE_IPC_HOOK_CLI', 'NODE_OPTIONS']) delete env[name];
   const main = join(root, 'out/server-main.js');
   const places = ['--server-data-dir', join(base, 'server'), '--user-data-dir', userDataDir, '--extensions-dir', extensionsDir];
@@ -101,10 +102,10 @@ export async function startServer(options = {}) {
   };
 }
 
-/** Address of the workbench on a folder; the payload is what a desktop VS Code takes as command line. */
+/** Address of the workbench on a folder, or on the folders of a .code-workspace; the payload is what a desktop VS Code takes as command line. */
 export function workbenchUrl(server, { folder, payload = [] }) {
   const url = new URL(server.url);
-  if (folder) url.searchParams.set('folder', resolve(folder));
+  if (folder) url.searchParams.set(folder.endsWith('.code-workspace') ? 'workspace' : 'folder', resolve(folder));
   else url.searchParams.set('ew', 'true');
   if (payload.length > 0) url.searchParams.set('payload', JSON.stringify(payload));
   return url.href;

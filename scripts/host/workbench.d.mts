@@ -12,6 +12,8 @@ export interface WorkbenchOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly viewport?: { readonly width: number; readonly height: number };
   readonly args?: readonly string[];
+  readonly folders?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 export function openWorkbench(options: WorkbenchOptions): Promise<Workbench>;

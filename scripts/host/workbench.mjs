@@ -3,11 +3,13 @@ import { openBrowser } from './chromium.mjs';
 import { remoteUri, startServer, workbenchUrl } from './server.mjs';
 
 /**
- * A window on the folder. `vsix`: packages installed as a user would; `extension`: a folder loaded for development.
+ * A window on the folder. `vsix`: packages installed as a user would; `folders`: unpacked extensions linked among the installed
+ * ones; `extension`: a folder loaded for development.
  * @returns page, server and `close()`
  */
-export async function openWorkbench({ folder, extension, vsix = [], settings, viewport, args, userDataDir }) {
-  const server = await startServer({ settings, vsix, automation: extension !== undefined, args, userDataDir });
+export async function openWorkbench({ folder, extension, vsix = [], folders, settings, viewport, args, env, userDataDir }) {
+  const automation = extension !== undefined;
+  const server = await startServer({ settings, vsix, folders, automation, args, env, userDataDir });
   let browser;
   const close = async () => {
     await browser?.close().catch(() => {});

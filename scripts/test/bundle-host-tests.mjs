@@ -7,8 +7,9 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { ARTIFACTS, REPO } from '../host/versions.mjs';
 
-/** @param {'node' | 'web'} kind @returns {Promise<string>} path of the bundle */
+/** @param {'node' | 'web' | 'folders'} kind @returns {Promise<string>} path of the bundle */
 export async function bundleHostTests(kind) {
+  const isWeb = kind === 'web';
   const suites = readdirSync(join(REPO, 'test/host', kind))
     .filter((name) => name.endsWith('.test.ts'))
     .sort();
@@ -17,7 +18,7 @@ export async function bundleHostTests(kind) {
   await build({
     absWorkingDir: REPO,
     stdin: {
-      contents: `import { runMocha } from './test/host/run-${kind}.ts';\nexport const run = () => runMocha(async () => {\n${load}\n});`,
+      contents: `import { runMocha } from './test/host/run-${isWeb ? 'web' : 'node'}.ts';\nexport const run = () => runMocha(async () => {\n${load}\n});`,
       resolveDir: REPO,
       loader: 'ts',
     },
@@ -26,9 +27,11 @@ export async function bundleHostTests(kind) {
     format: 'cjs',
     target: 'es2022',
     logLevel: 'warning',
+    // As in the product's own bundles: the module build asks for what CommonJS does not have.
+    alias: { 'web-tree-sitter': join(REPO, 'node_modules/web-tree-sitter/web-tree-sitter.cjs') },
     sourcemap: 'inline',
-    platform: kind === 'node' ? 'node' : 'browser',
-    external: kind === 'node' ? ['vscode', 'mocha'] : ['vscode'],
+    platform: isWeb ? 'browser' : 'node',
+    external: isWeb ? ['vscode'] : ['vscode', 'mocha'],
   });
   return outfile;
 }

@@ -9,13 +9,6 @@ import type { ReviewRecord } from '#review/record';
 import type { AnalysedFile } from './analysed-file';
 import type { OpenFile } from './open-file';
 
-export interface AnsweredCode {
-  /** Today's file, with the block as it was when it was answered. */
-  readonly text: string;
-  /** Where the block begins in it, 1-based. */
-  readonly line: number;
-}
-
 export interface AnsweredCodeTarget {
   readonly path: string;
   readonly analysed: AnalysedFile;
@@ -28,8 +21,8 @@ export interface AnsweredCodeTarget {
 /** Versions that are looked into: each has to be parsed. */
 const MAX_VERSIONS = 100;
 
-/** `group`: question or row, as faces name it. */
-export async function findAnsweredCode(target: AnsweredCodeTarget, group: string): Promise<AnsweredCode | undefined> {
+/** Today's file, with the block as it was when the group (question or row, as faces name it) was answered. */
+export async function findAnsweredCode(target: AnsweredCodeTarget, group: string): Promise<string | undefined> {
   const { path, record, git } = target;
   const { text, blocks } = target.analysed;
   const at = group.indexOf('@');
@@ -42,10 +35,9 @@ export async function findAnsweredCode(target: AnsweredCodeTarget, group: string
     const found = (await blocksIn(target, version.stdout)).find(({ lines }) => lines.hash === answer.hash);
     if (found === undefined) continue;
     // The module block is what is between all others: the whole version shows it, nothing less does.
-    if (found.key === '') return { text: version.stdout, line: 1 };
-    const { start, end, startLine } = placed.block;
-    const before = version.stdout.slice(found.start, found.end);
-    return { text: text.slice(0, start) + before + text.slice(end), line: startLine };
+    if (found.key === '') return version.stdout;
+    const { start, end } = placed.block;
+    return text.slice(0, start) + version.stdout.slice(found.start, found.end) + text.slice(end);
   }
   return undefined;
 }

@@ -5,7 +5,6 @@ import type { Event } from '#base/event';
 import type { Host } from '#host/ports';
 import type { LiveEdit } from '#provenance/live/live-edit';
 import type { AnswerKind, FileReview, RuleInfo } from '#review/file-review';
-import type { AnsweredCode } from './answered-code';
 
 export type Scope = 'ai' | 'inserted' | 'all';
 
@@ -47,8 +46,8 @@ export interface Engine extends Disposable {
   /** Writes the answer; rejects with a sentence that says what to do. `group` questions all get it. */
   answer(request: AnswerRequest): Promise<void>;
   takeBack(path: string, group: string, by: string): Promise<void>;
-  /** The code that the group's answer on record was given for; `undefined` when git does not hold it. The file is open. */
-  answeredCode(path: string, group: string): Promise<AnsweredCode | undefined>;
+  /** Today's text of an open file, with the block as it was when the group was answered; `undefined` when git does not hold that. */
+  answeredCode(path: string, group: string): Promise<string | undefined>;
   /** A person says who wrote the lines (1-based, inclusive). */
   mark(path: string, startLine: number, endLine: number, as: 'ai' | 'human', by: string): Promise<void>;
   /** Something outside changed: HEAD, a record, a decision, a file on disk. */

@@ -12,7 +12,7 @@ import { RULES } from '#rules/registry.generated';
 import type { Rule } from '#rules/rule';
 import { languageOf } from '#syntax/language';
 import { createParser, type SyntaxParser } from '#syntax/parser';
-import { type AnsweredCode, findAnsweredCode } from './answered-code';
+import { findAnsweredCode } from './answered-code';
 import { answerIn, takeBackIn } from './answering';
 import type { AnswerRequest, Engine, EngineSettings } from './api';
 import { compose, emptyReview } from './compose';
@@ -155,7 +155,7 @@ class WorkspaceEngine implements Engine {
     await this.#refresh(path);
   }
 
-  async answeredCode(path: string, group: string): Promise<AnsweredCode | undefined> {
+  async answeredCode(path: string, group: string): Promise<string | undefined> {
     const analysed = await this.#open.get(path)?.analysed();
     if (analysed === undefined) return undefined;
     const { record } = await this.#finder.find(path, analysed.blocks);

@@ -56,7 +56,6 @@ export interface ReviewRecord {
 export type RecordRead = { readonly ok: true; readonly record: ReviewRecord } | { readonly ok: false; readonly why: string };
 
 export const RECORDS_FOLDER = '.editor-in-chief/reviews';
-const SCHEMA = 'https://editor-in-chief.dev/schemas/review-1.schema.json';
 const STATES: readonly string[] = ['handled', 'accepted-risk', 'not-applicable', 'to-fix'];
 
 export function recordPath(sourcePath: string): string {
@@ -144,7 +143,7 @@ export function printRecord(record: ReviewRecord): string {
         .map((answer) => ordered(answer, ANSWER_ORDER)),
       history: (block.history ?? []).map((answer) => ordered(answer, ANSWER_ORDER)),
     }));
-  return `${JSON.stringify({ ...ordered({ $schema: SCHEMA, ...record }, ORDER), blocks }, null, 2)}\n`;
+  return `${JSON.stringify({ ...ordered(record, ORDER), blocks }, null, 2)}\n`;
 }
 
 /** Known keys first, in their order; unknown ones after them as they came. */

@@ -25,8 +25,6 @@ export const showWhatChanged: Command = async (desk, value) => {
   const { version } = await vscode.workspace.openTextDocument(uri);
   const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
   const title = t('{0}: as answered {1} ↔ now', name, question.answer?.at ?? '');
-  const line = new vscode.Position(found.line - 1, 0);
-  await vscode.commands.executeCommand('vscode.diff', answeredUri(uri, question.group, version), uri, title, {
-    selection: new vscode.Range(line, line),
-  });
+  // Without a place to go the editor shows the first change.
+  await vscode.commands.executeCommand('vscode.diff', answeredUri(uri, question.group, version), uri, title);
 };

@@ -12,7 +12,7 @@ export const answeredCode: Feature = {
         const place = await desk.placeWhenOpen(file);
         const found = await place?.engine.answeredCode(place.path, group);
         // The window opened again with a diff of yesterday: there is nothing to compare with any more.
-        return found?.text ?? '';
+        return found ?? '';
       },
     }),
 };

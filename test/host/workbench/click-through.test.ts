@@ -143,14 +143,39 @@ describe('a click-through with the packaged extension', function () {
     await webview(page).getByText('To fix · Ann Berg').first().waitFor();
   });
 
-  it('is asked again when the code has changed since, and says that the answer is still true', async () => {
+  it('is asked again when the code has changed since', async () => {
     const file = join(folder, FILE);
-    writeFileSync(file, readFileSync(file, 'utf8').replace('payment.json()', 'payment.clone().json()'));
+    writeFileSync(file, readFileSync(file, 'utf8').replace(CODE, 'payment.clone().json()'));
     const row = rowOf('Outage');
     await webview(page).getByText('To fix · Ann Berg').first().waitFor({ state: 'detached', timeout: 30_000 });
     if ((await row.getAttribute('aria-expanded')) === 'false') await row.click();
+    await cardOf('The code changed since Ann Berg answered').waitFor();
+  });
+
+  it('sees what changed, by keyboard from the view', async () => {
+    await cardOf('The code changed since Ann Berg answered').getByRole('button', { name: 'Show what changed' }).focus();
+    await page.keyboard.press('Enter');
+    await page.locator('.tab.active', { hasText: 'orders.ts: as answered' }).waitFor({ timeout: 30_000 });
+    const side = (which: string) => page.locator(`.monaco-diff-editor .${which} .view-line`);
+    await side('original').filter({ hasText: 'payment.json()' }).waitFor();
+    await side('modified').filter({ hasText: 'payment.clone().json()' }).waitFor();
+    await page.keyboard.press('Control+F4');
+    await openFile(page, FILE);
+  });
+
+  it('sees it from the lightbulb too', async () => {
+    const entries = await openLightbulb(page, 'payment.clone().json()');
+    const texts = (await entries.allInnerTexts()).map((text) => text.trim());
+    const at = texts.indexOf('Show what changed');
+    assert.deepEqual(texts.slice(at, at + 3), ['Show what changed', 'Why am I asked?', 'Mark this block as mine']);
+    await takeAction(page, 'Show what changed');
+    await page.locator('.tab.active', { hasText: 'orders.ts: as answered' }).waitFor({ timeout: 30_000 });
+    await page.keyboard.press('Control+F4');
+    await openFile(page, FILE);
+  });
+
+  it('says that the answer is still true', async () => {
     const card = cardOf('The code changed since Ann Berg answered');
-    await card.waitFor();
     await card.getByRole('button', { name: 'Still true' }).click();
     await webview(page).getByText('To fix · Ann Berg').first().waitFor({ timeout: 30_000 });
   });
