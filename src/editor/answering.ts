@@ -21,9 +21,12 @@ export async function giveAnswer(
   { engine, host, path, folder }: Place,
   { group, answer, note }: NewAnswer,
 ): Promise<string | undefined> {
-  const by = await author(desk, host);
-  if (by === undefined) return desk.words.t('An answer is signed: say who you are to give one.');
+  const { t } = desk.words;
+  if (!host.isTrusted) return restricted(desk);
   const expires = expiryIn(note);
+  if (expires !== undefined && expires < today()) return t('{0} has passed: until when does it hold?', expires);
+  const by = await author(desk, host);
+  if (by === undefined) return t('An answer is signed: say who you are to give one.');
   try {
     await engine.answer({ path, group, kind: answer, note: note.trim(), by, ...(expires === undefined ? {} : { expires }) });
   } catch (cause) {
@@ -40,7 +43,7 @@ export async function answerFromPage(desk: Desk, place: Place, answer: NewAnswer
 }
 
 export async function takeBack(desk: Desk, { engine, host, path }: Place, group: string): Promise<void> {
-  const by = await author(desk, host);
+  const by = await signer(desk, host);
   if (by === undefined) return;
   await engine.takeBack(path, group, by).catch((cause) => void vscode.window.showErrorMessage(messageOf(cause)));
 }
@@ -53,7 +56,7 @@ export async function markLines(
   endLine: number,
   as: 'ai' | 'human',
 ): Promise<void> {
-  const by = await author(desk, host);
+  const by = await signer(desk, host);
   if (by === undefined) return;
   await engine.mark(path, startLine, endLine, as, by).catch((cause) => void vscode.window.showErrorMessage(messageOf(cause)));
 }
@@ -62,6 +65,17 @@ export async function markLines(
 export async function confirmInserted(desk: Desk, place: Place, as: 'ai' | 'human'): Promise<void> {
   const runs = place.engine.latest(place.path)?.provenance.runs.filter(isUnconfirmed) ?? [];
   for (const { startLine, endLine } of runs) await markLines(desk, place, startLine, endLine, as);
+}
+
+/** Before anybody is asked for a name: in restricted mode nothing is written under it. */
+async function signer(desk: Desk, host: Place['host']): Promise<string | undefined> {
+  if (host.isTrusted) return author(desk, host);
+  void vscode.window.showInformationMessage(restricted(desk));
+  return undefined;
+}
+
+function restricted({ words: { t } }: Desk): string {
+  return t('This folder is in restricted mode. Trust it, then answers and marks can be kept.');
 }
 
 /** git knows who is at work; where it does not, the name is asked once. */
@@ -84,6 +98,11 @@ async function author({ context, words: { t } }: Desk, host: Place['host']): Pro
 function expiryIn(note: string): string | undefined {
   const day = /\buntil (\d{4}-\d{2}-\d{2})\b/i.exec(note)?.[1];
   return day === undefined || Number.isNaN(Date.parse(day)) ? undefined : day;
+}
+
+/** In UTC, as the day is read in a record. */
+function today(): string {
+  return new Date().toISOString().slice(0, 10);
 }
 
 /** The first answer makes a folder in the work tree; that is said, and how to have it otherwise. */

@@ -97,6 +97,31 @@ describe('eic review', function () {
     });
   });
 
+  it('names the place of a write that stands in another file', async () => {
+    const files = {
+      'service.ts': `import { PrismaClient } from '@prisma/client';
+const prisma = new PrismaClient();
+export async function createUser(data: object) {
+  return prisma.user.create({ data });
+}
+`,
+      'routes.ts': `import express from 'express';
+import { createUser } from './service';
+export const app = express();
+app.post('/users', async (req, res) => {
+  res.json(await createUser(req.body));
+});
+`,
+    };
+    await inFolder(files, (folder) => {
+      const [{ questions }] = reviewJson(folder, '--all', 'routes.ts').files;
+      const related = questions.find(({ rule }: { rule: string }) => rule === 'input-unvalidated')?.related;
+      assert.deepEqual(related, [
+        { path: 'service.ts', startLine: 4, text: 'return prisma.user.create({ data });', note: 'where it is written' },
+      ]);
+    });
+  });
+
   it('fails the gate at the level asked for, and only then', async () => {
     await inFolder({ 'orders.ts': STUB }, (folder) => {
       const code = (...args: string[]): number | null => runCli(folder, ['review', '--all', ...args]).code;

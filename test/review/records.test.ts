@@ -120,7 +120,7 @@ describe('the state of a place', () => {
   const check = (places: readonly string[], today = before, date = '2026-08-21', from = record): readonly string[] => {
     const found = anchor(from.blocks, today)[0];
     return placeStates('r', places, found, date).map((each) =>
-      each.anchor === undefined ? each.state : `${each.state} ${each.anchor}`,
+      [each.state, each.anchor, each.answer?.isExpired && 'expired'].filter((part) => part !== undefined).join(' '),
     );
   };
 
@@ -147,7 +147,8 @@ describe('the state of a place', () => {
       },
     );
     assert.deepEqual(check(['p1'], before, '2026-08-25', expiring), ['answered fresh']);
-    assert.deepEqual(check(['p1'], before, '2026-08-26', expiring), ['stale']);
+    assert.deepEqual(check(['p1'], before, '2026-08-26', expiring), ['stale expired']);
+    assert.deepEqual(check(['changed'], before, '2026-08-26', expiring), ['stale']);
   });
   it('stays stale when another answer anchors the block anew', () => {
     const today = blocks(`f:${body(LONG.map((line, index) => (index % 4 === 0 ? `${line}!` : line)))}`);

@@ -174,6 +174,35 @@ describe('the model of the Review view', () => {
     });
   });
 
+  it('shows what changed since an answer where there is a history, for one whose code changed a little too', () => {
+    const changes = (input: Partial<ReviewInput> = {}) => {
+      const { groups } = model({}, input).questions;
+      return groups.flatMap(({ rows }) => rows.flatMap(({ parts }) => parts.flatMap(({ showChange }) => showChange?.post ?? [])));
+    };
+    assert.deepEqual(changes(), [
+      { kind: 'show-change', path: ORDERS.path, group: 'call-without-timeout@createOrder' },
+      { kind: 'show-change', path: ORDERS.path, group: 'status-unchecked@createOrder' },
+    ]);
+    assert.deepEqual(changes({ hasHistory: false }), []);
+  });
+
+  it('says of an answer whose day has passed that it has, and asks for another', () => {
+    const questions = ORDERS.questions.map((each) =>
+      each.state === 'stale' && each.answer !== undefined
+        ? { ...each, answer: { ...each.answer, expires: '2026-11-01', isExpired: true as const } }
+        : each,
+    );
+    const part = model({ questions }).questions.groups[1]?.rows[0]?.parts[0];
+    assert.deepEqual(
+      [part?.changed, part?.showChange, part?.form?.stillTrue],
+      [
+        'Ben answered this until 2026-11-01, which has passed: “The client throws on 4xx and 5xx”. What holds now?',
+        undefined,
+        undefined,
+      ],
+    );
+  });
+
   it('shows the places of a group as one question', () => {
     const second = question({
       rule: 'query-without-limit',

@@ -70,7 +70,7 @@ describe('a folder in restricted mode', function () {
     await form.getByRole('button', { name: 'Handled elsewhere' }).click();
     await form.getByRole('textbox').fill('The gateway cuts it off');
     await form.getByRole('button', { name: 'Save' }).click();
-    await view.getByText('This folder is in restricted mode. Trust it, then answers can be kept.').waitFor();
+    await view.getByText('This folder is in restricted mode. Trust it, then answers and marks can be kept.').waitFor();
     assert.equal(existsSync(join(folder, '.editor-in-chief')), false);
   });
 
