@@ -47,6 +47,8 @@ function receive(message: ToPage): void {
       if (scopeOf(message.model) !== scope) caret = undefined;
       // An answer being edited starts as what is on record, so only a new file's or a first screen's drafts can be spent.
       if (model?.kind !== 'review' || scopeOf(message.model) !== scope) dropSpentDrafts(message.model, state);
+      // The folder was opened anew, trusted perhaps: why something was refused before need not hold any more.
+      if (message.model.kind === 'welcome') state.forgetRefusals();
       model = message.model;
       draw();
       break;

@@ -60,6 +60,10 @@ export class PageState {
     this.#refusals.set(`${scope} ${group}`, why);
   }
 
+  forgetRefusals(): void {
+    this.#refusals.clear();
+  }
+
   #keep(): void {
     this.#api.setState({
       toggled: Object.fromEntries([...this.#toggled].slice(-10 * MOST_DRAFTS)),

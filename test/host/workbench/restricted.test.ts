@@ -86,7 +86,7 @@ describe('a folder in restricted mode', function () {
       .first()
       .click();
     await openFile(page, FILE);
-    await webview(page).getByText('Restricted mode').waitFor({ state: 'detached', timeout: 60_000 });
+    await webview(page).getByText('restricted mode').first().waitFor({ state: 'detached', timeout: 60_000 });
     await page.locator('.statusbar-item', { hasText: '% AI' }).waitFor({ timeout: 30_000 });
     await retry(async () => {
       await page.waitForTimeout(200);
