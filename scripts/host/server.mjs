@@ -52,7 +52,8 @@ export async function startServer(options = {}) {
   mkdirSync(extensionsDir, { recursive: true });
   for (const folder of folders) linkExtension(folder, extensionsDir);
 
-  const env = { ...process.env, ...options.env, EXTENSIONS_GALLERY: '{}' };
+  // Started from a command line, as `code` says it: else a login shell would be asked for another environment.
+  const env = { ...process.env, VSCODE_CLI: '1', ...options.env, EXTENSIONS_GALLERY: '{}' };
   for (const name of ['VSCODE_IPC_HOOK_CLI', 'NODE_OPTIONS']) delete env[name];
   const main = join(root, 'out/server-main.js');
   const places = ['--server-data-dir', join(base, 'server'), '--user-data-dir', userDataDir, '--extensions-dir', extensionsDir];
