@@ -158,7 +158,7 @@ class WorkspaceEngine implements Engine {
   async answeredCode(path: string, group: string): Promise<string | undefined> {
     const analysed = await this.#open.get(path)?.analysed();
     if (analysed === undefined) return undefined;
-    const { record } = await this.#finder.find(path, analysed.blocks);
+    const { record } = await this.#finder.find(path, () => analysed.blocks);
     const open = (text: string): OpenFile => this.#closed(path, text, []);
     return findAnsweredCode({ path, analysed, record, git: this.#host.git, open }, group);
   }
