@@ -45,6 +45,16 @@ export const NO_PROMISES: ReadonlySet<string> = new Set([
   'firebase-functions',
 ]);
 
+/** Steps to what only collects commands until it is told to send them: `redis.pipeline().set(…)`, `firestore.batch().update(…)`. */
+export const COLLECTORS: ReadonlySet<string> = new Set([
+  'pipeline',
+  'multi',
+  'batch',
+  'bulkWriter',
+  'initializeOrderedBulkOp',
+  'initializeUnorderedBulkOp',
+]);
+
 /** Objects that call their listeners and do not look at what those give back (Node's `EventEmitter` and what is one). */
 export const EMITTER_PACKAGES: ReadonlySet<string> = new Set([
   'events',

@@ -4,10 +4,11 @@
  */
 import type { Binary, Call, Expression, FunctionNode, Node, TypeRef } from '#code/model';
 import { placeOf } from '#code/model';
-import { NO_PROMISES, PROMISE_CALLS, SYNCHRONOUS } from '#libraries/promises';
+import { COLLECTORS, NO_PROMISES, PROMISE_CALLS, SYNCHRONOUS } from '#libraries/promises';
 import type { Analysis } from '../analysis';
 import { sketchOf } from '../effects/sketches';
 import { type Fact, no, type Where, yes } from '../fact';
+import type { Origin } from '../origin';
 import { followed } from '../origins/followed';
 import { fullName, isNamed, lastName } from '../origins/full-name';
 import { resultsOf } from '../origins/return-origins';
@@ -76,6 +77,8 @@ function binaryState({ operator, left, right }: Binary, inner: (each: Expression
 
 function callState(analysis: Analysis, call: Call, inner: (each: Expression) => PromiseState): PromiseState {
   const { callee } = call;
+  // With type arguments the grammar takes `await f<T>(x)` for a call of `await f`.
+  if (callee.kind === 'await') return NONE;
   if (callee.kind === 'member' && analysis.model.language !== 'python') {
     const chained = chainState(analysis, call, callee.property, callee.object, inner);
     if (chained !== undefined) return chained;
@@ -134,7 +137,8 @@ function isChain(analysis: Analysis, object: Expression): boolean {
 /** `Promise.all(…)`, `new Promise(…)`, `items.map(async …)`: a promise or a list of them is made here. */
 function made(analysis: Analysis, call: Call): PromiseState | undefined {
   const origin = analysis.originOf(call.callee);
-  if (origin.kind === 'global' && origin.path[0] === 'Promise') {
+  // What is called on the result of one is another thing.
+  if (origin.kind === 'global' && origin.path[0] === 'Promise' && origin.path.length <= 2) {
     if (call.isNew) return loose(call, 'promise');
     if (origin.path[1] === 'allSettled')
       return { kind: 'caught', where: placeOf(call), what: '`Promise.allSettled` does not reject' };
@@ -186,12 +190,19 @@ function started(analysis: Analysis, call: Call): PromiseState {
   return source === undefined ? NONE : loose(call, source);
 }
 
+/** What is called on the result of such a call is another thing. */
+function isPromiseCall(origin: Origin & { readonly kind: 'package' | 'global' }): boolean {
+  const made = origin.path.lastIndexOf('()');
+  return (made < 0 || origin.path[0] === 'promisify') && isNamed(fullName(origin), PROMISE_CALLS);
+}
+
 /** A callback that is handed over makes it another kind of call. */
 function librarySource(analysis: Analysis, call: Call): Source | undefined {
   const origin = analysis.originOf(call.callee);
   if (origin.kind !== 'package' && origin.kind !== 'global') return undefined;
-  if (isNamed(fullName(origin), PROMISE_CALLS)) return SYNCHRONOUS.test(lastName(call.callee)) ? undefined : 'library';
-  if (origin.kind === 'package' && NO_PROMISES.has(origin.package)) return undefined;
+  if (isPromiseCall(origin)) return SYNCHRONOUS.test(lastName(call.callee)) ? undefined : 'library';
+  if (origin.kind === 'package' && (NO_PROMISES.has(origin.package) || origin.path.some((step) => COLLECTORS.has(step))))
+    return undefined;
   const request = requestOf(analysis, call);
   if (request !== undefined) return /^(?:http|request)$/.test(request.client.name) ? undefined : 'library';
   if (origin.kind !== 'package' || call.args.some(({ value }) => value.kind === 'function')) return undefined;
