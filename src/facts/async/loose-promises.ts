@@ -2,6 +2,7 @@
 import type { Call, Expression, FunctionNode, Node } from '#code/model';
 import { placeOf } from '#code/model';
 import type { Analysis } from '../analysis';
+import { followed } from '../origins/followed';
 import { lastName } from '../origins/full-name';
 import { isWatched } from '../runners/runner';
 import { walkBody } from '../walk';
@@ -121,15 +122,25 @@ function testsOf(node: Node): readonly Expression[] {
       return node.test === undefined ? [] : [node.test];
     case 'unary':
       return node.operator === '!' ? [node.value] : [];
+    case 'binary':
+      return /^(?:[!=]={1,2}|[<>]=?)$/.test(node.operator) ? comparedWithText(node.left, node.right) : [];
     default:
       return [];
   }
 }
 
+/** What is compared with something that is written there: one promise may well be compared with another. */
+function comparedWithText(left: Expression, right: Expression): readonly Expression[] {
+  const isWritten = (each: Expression): boolean =>
+    each.kind === 'literal' || (each.kind === 'identifier' && each.name === 'undefined');
+  if (isWritten(left) === isWritten(right)) return [];
+  return [isWritten(left) ? right : left];
+}
+
 function testedPromise(analysis: Analysis, test: Expression, fn: FunctionNode): AsyncSite | undefined {
   const value = isAlways(analysis, test) ? test : sides(test).find((each) => isAlways(analysis, each));
   if (value === undefined) return undefined;
-  const evidence = `\`${analysis.textOf(value, 50)}\` is a promise, which is always true: nobody awaits what it says`;
+  const evidence = `\`${analysis.textOf(value, 50)}\` is a promise, whatever it comes to: nobody awaits what it says`;
   return { kind: 'loose', place: placeOf(value), confidence: 'high', evidence, call: undefined, fn };
 }
 
@@ -142,7 +153,11 @@ function sides(test: Expression): readonly Expression[] {
 
 /** Certainly a promise: asking whether one that may not be there is there is what it is for. */
 function isAlways(analysis: Analysis, value: Expression): boolean {
-  if (value.kind === 'identifier') return isAlwaysPromise(declaredType(analysis, value)) && !isOptional(analysis, value);
+  if (value.kind === 'identifier') {
+    if (isAlwaysPromise(declaredType(analysis, value))) return !isOptional(analysis, value);
+    const made = followed(analysis, value);
+    return made.kind === 'call' && made.parent.kind === 'declare' && isAlways(analysis, made);
+  }
   if (value.kind !== 'call') return false;
   const state = promiseState(analysis, value);
   if (state.kind === 'none' || state.kind === 'handled') return isHandledCall(state.kind, value);

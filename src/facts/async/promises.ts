@@ -4,17 +4,14 @@
  */
 import type { Binary, Call, Expression, FunctionNode, Node, TypeRef } from '#code/model';
 import { placeOf } from '#code/model';
-import { COLLECTORS, NO_PROMISES, PROMISE_CALLS, SYNCHRONOUS } from '#libraries/promises';
 import type { Analysis } from '../analysis';
-import { sketchOf } from '../effects/sketches';
 import { type Fact, no, type Where, yes } from '../fact';
-import type { Origin } from '../origin';
 import { followed } from '../origins/followed';
-import { fullName, isNamed, lastName } from '../origins/full-name';
+import { lastName } from '../origins/full-name';
 import { resultsOf } from '../origins/return-origins';
-import { requestOf } from '../requests/requests';
 import { calledSummary } from '../summaries/called-summary';
 import { catchesIn } from './caught-body';
+import { librarySource } from './library-promises';
 import { isPromiseType } from './promise-types';
 
 export type PromiseState =
@@ -46,12 +43,20 @@ export function promiseState(analysis: Analysis, expression: Expression, depth =
     case 'array':
       return worst(expression.elements.map(inner));
     case 'identifier':
-      return isDeclaredPromise(analysis, expression) ? loose(expression, 'typed') : NONE;
+      return isDeclaredPromise(analysis, expression) ? loose(expression, 'typed') : keptState(analysis, expression, inner);
     case 'call':
       return callState(analysis, expression, inner);
     default:
       return NONE;
   }
+}
+
+/** `const sent = send(); sent.then(…)`: the name stands for the call. */
+function keptState(analysis: Analysis, name: Expression, inner: (each: Expression) => PromiseState): PromiseState {
+  const value = followed(analysis, name);
+  if (value.kind !== 'call' || value.parent.kind === 'await') return NONE;
+  const state = inner(value);
+  return state.kind === 'loose' ? loose(name, state.by, state.fn) : state;
 }
 
 function loose(work: Expression, by: Source, fn?: FunctionNode): PromiseState {
@@ -108,8 +113,10 @@ function chainState(
       if (before.kind !== 'none') return before;
       return call.args.length > 0 && isChain(analysis, object) ? loose(call, 'chain') : NONE;
     }
-    case 'finally':
-      return inner(object);
+    case 'finally': {
+      const before = inner(object);
+      return before.kind === 'none' && call.args.length > 0 && isChain(analysis, object) ? loose(call, 'chain') : before;
+    }
     default:
       return undefined;
   }
@@ -121,7 +128,8 @@ function isHandler(analysis: Analysis, value: Expression | undefined): boolean {
     const type = declaredType(analysis, value);
     return value.name !== 'undefined' && !(type !== undefined && /\bstring\b|\bnumber\b|\bundefined\b/.test(type.text));
   }
-  return true;
+  // What it raises again nobody hears either.
+  return !(value.kind === 'function' && value.fn.body.at(-1)?.kind === 'throw');
 }
 
 /** An object whose `then` is that of a promise: not one of a class of this file, of jQuery, or of a test runner's queue. */
@@ -131,7 +139,8 @@ function isChain(analysis: Analysis, object: Expression): boolean {
   if (origin.kind === 'global') return !/^(?:cy|\$|jQuery|browser)$/.test(origin.path[0] ?? '');
   const type = declaredType(analysis, object);
   if (type !== undefined && !isPromiseType(type)) return false;
-  return object.kind === 'call' && !/^(?:when|given|expect)$/i.test(lastName(object.callee));
+  if (object.kind === 'call') return !/^(?:when|given|expect)$/i.test(lastName(object.callee));
+  return object.kind === 'identifier' && origin.kind === 'parameter' && origin.path.length === 0;
 }
 
 /** `Promise.all(…)`, `new Promise(…)`, `items.map(async …)`: a promise or a list of them is made here. */
@@ -188,27 +197,6 @@ function started(analysis: Analysis, call: Call): PromiseState {
   if (analysis.model.language === 'python') return NONE;
   const source = librarySource(analysis, call) ?? (isTypedAsync(analysis, call.callee) ? 'typed' : undefined);
   return source === undefined ? NONE : loose(call, source);
-}
-
-/** What is called on the result of such a call is another thing. */
-function isPromiseCall(origin: Origin & { readonly kind: 'package' | 'global' }): boolean {
-  const made = origin.path.lastIndexOf('()');
-  return (made < 0 || origin.path[0] === 'promisify') && isNamed(fullName(origin), PROMISE_CALLS);
-}
-
-/** A callback that is handed over makes it another kind of call. */
-function librarySource(analysis: Analysis, call: Call): Source | undefined {
-  const origin = analysis.originOf(call.callee);
-  if (origin.kind !== 'package' && origin.kind !== 'global') return undefined;
-  if (isPromiseCall(origin)) return SYNCHRONOUS.test(lastName(call.callee)) ? undefined : 'library';
-  if (origin.kind === 'package' && (NO_PROMISES.has(origin.package) || origin.path.some((step) => COLLECTORS.has(step))))
-    return undefined;
-  const request = requestOf(analysis, call);
-  if (request !== undefined) return /^(?:http|request)$/.test(request.client.name) ? undefined : 'library';
-  if (origin.kind !== 'package' || call.args.some(({ value }) => value.kind === 'function')) return undefined;
-  const effect = sketchOf(analysis, call);
-  if (effect === undefined || effect.confidence !== 'high') return undefined;
-  return effect.kind === 'cache-write' ? 'minor' : 'library';
 }
 
 /** A name whose declared type is a function that gives a promise. */
