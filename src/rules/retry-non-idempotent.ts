@@ -41,6 +41,7 @@ export const rule = defineRule({
           yield ask(place, {
             evidence: `${label}, tried again by ${retry}: ${found.why}`,
             confidence: isWatched(analysis) ? 'low' : found.confidence,
+            unless: found.unless,
           });
       }
   },

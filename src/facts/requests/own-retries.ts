@@ -3,11 +3,12 @@
  * itself where it failed, by a library, a decorator or the queue that runs it. With what is known of the end of the tries and of
  * the pause between them.
  */
-import type { Call, Expression, FunctionNode, Loop, Node, Place } from '#code/model';
+import type { Call, Expression, FunctionNode, Handler, Loop, Node, Place } from '#code/model';
 import { placeOf } from '#code/model';
 import type { Analysis } from '../analysis';
 import { effectsOf } from '../effects/effects';
 import { sketchOf } from '../effects/sketches';
+import { callsWithin } from '../entries/sites';
 import { hasWord } from '../name-words';
 import { lastName, writtenName } from '../origins/full-name';
 import { calledSummary } from '../summaries/called-summary';
@@ -23,6 +24,8 @@ export interface OwnRetry {
   readonly by: 'loop' | 'itself' | 'library' | 'queue';
   /** What is tried again. */
   readonly guarded: readonly Node[];
+  /** What catches it. */
+  readonly handlers: readonly Handler[];
   /** The node around each try: what is made outside of it stays the same. */
   readonly scope: Node;
   readonly isCapped: boolean | undefined;
@@ -40,26 +43,22 @@ export function ownRetries(analysis: Analysis, fn: FunctionNode): readonly OwnRe
   if (onIt !== undefined) found.push(fromLibrary(analysis, onIt, fn.body, fn));
   walkBody(fn, (node) => {
     if (node.kind === 'loop') found.push(...byLoop(analysis, node));
-    if (node.kind === 'call') found.push(...byCall(analysis, node), ...byItself(analysis, node, fn));
+    if (node.kind === 'call') found.push(...byCall(analysis, node));
     return undefined;
   });
+  for (const call of callsWithin(fn)) found.push(...byItself(analysis, call, fn));
   return found;
 }
 
 function byLoop(analysis: Analysis, loop: Loop): readonly OwnRetry[] {
   const retry = retryLoop(analysis, loop);
-  if (
-    retry === undefined ||
-    isAboutCollisions(
-      analysis,
-      retry.attempt.handlers.flatMap(({ types }) => types),
-    )
-  )
-    return [];
-  const { attempt, ...known } = retry;
+  if (retry === undefined) return [];
+  const { guarded, handlers } = retry;
+  const types = handlers.flatMap((handler) => handler.types);
+  if (isAboutCollisions(analysis, types)) return [];
   const place = { ...placeOf(loop), end: headEnd(loop) };
   const what = loop.style === 'each' || loop.style === 'for' ? 'the counted loop' : 'the loop';
-  return [{ place, what, by: 'loop', guarded: attempt.body, scope: loop, ...known, remote: remoteness(analysis, attempt.body) }];
+  return [{ ...retry, place, what, by: 'loop', scope: loop, remote: remoteness(analysis, guarded) }];
 }
 
 function headEnd(loop: Loop): number {
@@ -79,13 +78,16 @@ function isAboutCollisions(analysis: Analysis, types: readonly Expression[]): bo
   );
 }
 
-/** `pRetry(work, options)`, `policy.execute(work)`. */
+/** `pRetry(work, options)`, `policy.execute(work)`; a client that is told to try again, for whatever it is asked. */
 function byCall(analysis: Analysis, call: Call): readonly OwnRetry[] {
   const retry = retryCall(analysis, call);
   if (retry === undefined || retry.by !== 'library') return [];
   const work = call.args.map(({ value }) => analysis.functionValue(value)).find((each) => each !== undefined);
-  return work === undefined ? [] : [{ ...fromLibrary(analysis, retry, work.body, call), place: placeOf(call) }];
+  if (work !== undefined) return [{ ...fromLibrary(analysis, retry, work.body, call), place: placeOf(call) }];
+  return OF_CLIENTS.test(analysis.calleeOf(call)) ? [{ ...fromLibrary(analysis, retry, [], call), remote: 'certain' }] : [];
 }
+
+const OF_CLIENTS = /^axios-retry:$|^urllib3[\w.]*:Retry$/;
 
 function fromLibrary(analysis: Analysis, retry: Retry, guarded: readonly Node[], scope: Node): OwnRetry {
   const { at, what, by, isCapped, grows, jitters } = retry;
@@ -95,6 +97,7 @@ function fromLibrary(analysis: Analysis, retry: Retry, guarded: readonly Node[],
     what,
     by: by === 'queue' ? 'queue' : 'library',
     guarded,
+    handlers: [],
     scope,
     isCapped,
     pauses: undefined,
@@ -106,7 +109,7 @@ function fromLibrary(analysis: Analysis, retry: Retry, guarded: readonly Node[],
 
 /** The handler of a failure calls the function it stands in again. */
 function byItself(analysis: Analysis, call: Call, fn: FunctionNode): readonly OwnRetry[] {
-  if (fn.name === '' || analysis.calledFunction(call) !== fn) return [];
+  if (fn.name === '' || !isCalledAgain(analysis, call, fn)) return [];
   let at: Node = call;
   while (at.kind !== 'handler') {
     if (at.kind === 'item' || at === fn) return [];
@@ -124,6 +127,7 @@ function byItself(analysis: Analysis, call: Call, fn: FunctionNode): readonly Ow
       what: `\`${fn.name}\` calls itself where it failed`,
       by: 'itself',
       guarded,
+      handlers: attempt.handlers,
       scope: fn,
       isCapped: isAsked ? true : counted === undefined && !changesItsInput(call, fn) ? false : undefined,
       pauses: /sleep|delay|setTimeout|wait|backoff/i.test(handler),
@@ -132,6 +136,18 @@ function byItself(analysis: Analysis, call: Call, fn: FunctionNode): readonly Ow
       remote: remoteness(analysis, guarded),
     },
   ];
+}
+
+/** `fetchIt(url)`, `setTimeout(fetchIt, 1_000)`. */
+function isCalledAgain(analysis: Analysis, call: Call, fn: FunctionNode): boolean {
+  if (analysis.calledFunction(call) === fn) return true;
+  const handed = call.args[0]?.value;
+  return (
+    /^set(?:Timeout|Immediate)$/.test(lastName(call.callee)) &&
+    handed !== undefined &&
+    handed.kind !== 'function' &&
+    analysis.functionValue(handed) === fn
+  );
 }
 
 function namesOf(value: Expression): ReadonlySet<string> {

@@ -2,19 +2,26 @@
 import type { Call, Expression, FunctionNode, Handler, Node, Place } from '#code/model';
 import { placeOf } from '#code/model';
 import type { Analysis } from '../analysis';
+import type { Condition } from '../condition';
 import { type Effect, effectsOf, isWrite } from '../effects/effects';
 import { isFresh, keyWrittenIn } from '../effects/repeatable';
 import type { Where } from '../fact';
 import { keywordsOf, optionsOf } from '../options';
 import { lastName } from '../origins/full-name';
+import { calledSummary } from '../summaries/called-summary';
 import type { EffectKind } from '../summary';
 import { isWithin, walk } from '../walk';
 import { retryOfClient } from './client-retries';
 import { type OwnRetry, ownRetries } from './own-retries';
 import { type OutboundRequest, outboundRequests } from './requests';
 
-export type RepeatedEffect = { readonly place: Place; readonly label: string; readonly retry: string } & (
-  | { readonly kind: 'bare'; readonly why: string; readonly confidence: 'high' | 'medium' }
+export type RepeatedEffect = {
+  readonly place: Place;
+  readonly label: string;
+  readonly retry: string;
+} & /** `unless`: a second row is refused. */
+(
+  | { readonly kind: 'bare'; readonly why: string; readonly confidence: 'high' | 'medium'; readonly unless: readonly Condition[] }
   | { readonly kind: 'told'; readonly where: Where; readonly what: string }
 );
 
@@ -26,14 +33,40 @@ export function repeatedEffects(analysis: Analysis, fn: FunctionNode): readonly 
   const own = ownRetries(analysis, fn).flatMap((retry) => ofRetry(analysis, retry, fn) ?? []);
   const queued = queuedAgain(analysis, fn);
   const sent = outboundRequests(analysis, fn).flatMap((request) => ofClient(analysis, request) ?? []);
-  return [...own, ...(queued === undefined ? [] : [queued]), ...sent];
+  const handed = fn.calls.flatMap((call) => ofHelper(analysis, call) ?? []);
+  return [...own, ...(queued === undefined ? [] : [queued]), ...sent, ...handed];
+}
+
+/** `withRetry(() => pay(order))`: a helper of the project's own tries what it is given again. */
+function ofHelper(analysis: Analysis, call: Call): RepeatedEffect | undefined {
+  const work = call.args.map(({ value }) => analysis.functionValue(value)).find((each) => each !== undefined);
+  if (work === undefined || call.isNew) return undefined;
+  const helper = analysis.calledFunction(call);
+  const isRetrying =
+    helper === undefined
+      ? analysis.originOf(call.callee).kind === 'project' && calledSummary(analysis, call)?.traits.retries !== undefined
+      : ownRetries(analysis, helper).some((retry) => retry.guarded.some((node) => callsParameter(analysis, node, helper)));
+  if (!isRetrying) return undefined;
+  return verdict(analysis, effectsOf(analysis, work), call, `\`${analysis.textOf(call.callee, 40)}\``, []);
+}
+
+function callsParameter(analysis: Analysis, node: Node, helper: FunctionNode): boolean {
+  let found = false;
+  walk(node, (each) => {
+    if (each.kind === 'call') {
+      const origin = analysis.originOf(each.callee);
+      if (origin.kind === 'parameter' && origin.fn === helper && origin.path.length === 0) found = true;
+    }
+    return !found;
+  });
+  return found;
 }
 
 function ofRetry(analysis: Analysis, retry: OwnRetry, fn: FunctionNode): RepeatedEffect | undefined {
   // What the queue runs again it says itself where: `queuedAgain`.
   if (retry.by === 'queue' && !/autoretry_for|\bretries=|\bretry=/.test(retry.what)) return undefined;
   const effects = effectsWithin(analysis, fn, retry.guarded);
-  return verdict(analysis, effects, retry.scope, retry.what, handlersAround(retry));
+  return verdict(analysis, effects, retry.scope, retry.what, retry.handlers);
 }
 
 /** Effects that stand in the guarded code; those of a function that is handed over are its own. */
@@ -55,11 +88,6 @@ function functionAround(node: Node): FunctionNode | undefined {
   return undefined;
 }
 
-function handlersAround({ guarded, by }: OwnRetry): readonly Handler[] {
-  const parent = guarded[0]?.kind === 'item' ? undefined : guarded[0]?.parent;
-  return (by === 'loop' || by === 'itself') && parent?.kind === 'try' ? parent.handlers : [];
-}
-
 function verdict(
   analysis: Analysis,
   effects: readonly Effect[],
@@ -79,12 +107,22 @@ function verdict(
     if (safe !== undefined)
       return { ...base, kind: 'told', where: placeOf(safe), what: 'tried again only where nothing was sent' };
     const isSure = effect.confidence === 'high' && effect.kind !== 'store-write';
-    return { ...base, kind: 'bare', why: whyBare(analysis, effect), confidence: isSure ? 'high' : 'medium' };
+    return {
+      ...base,
+      kind: 'bare',
+      why: whyBare(analysis, effect),
+      confidence: isSure ? 'high' : 'medium',
+      unless: refusedBy(effect),
+    };
   }
   const [first] = told.filter(({ effect }) => effect.kind !== 'store-write' || effect.operation === 'create');
   if (first?.answer === undefined) return undefined;
   const { effect, answer } = first;
   return { kind: 'told', place: placeOf(effect.call), label: effect.label, retry, ...answer };
+}
+
+function refusedBy({ kind, entity, isOpen, fields }: Effect): readonly Condition[] {
+  return kind === 'store-write' && entity !== '' ? [{ kind: 'unique', entity, columns: isOpen ? [] : [...fields.keys()] }] : [];
 }
 
 /** What makes the second time harmless: the way it is written, a key that is the same at each try, a transaction that is rolled back. */

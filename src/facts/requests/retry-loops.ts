@@ -10,10 +10,13 @@ import { wordsOf } from '../name-words';
 import { holds } from '../origins/followed';
 import { lastName, writtenName } from '../origins/full-name';
 import { walk } from '../walk';
+import { leavesOnGoodStatus } from './success-tests';
 import { timeLimitAround } from './time-limits';
 
 export interface RetryLoop {
-  readonly attempt: Try;
+  /** What is tried, and what catches it; a loop that looks at the status of an answer catches nothing. */
+  readonly guarded: readonly Statement[];
+  readonly handlers: readonly Handler[];
   /** The number of tries (or the time) has an end; `undefined` when that could not be read. */
   readonly isCapped: boolean | undefined;
   readonly pauses: boolean;
@@ -24,12 +27,15 @@ export interface RetryLoop {
 export function retryLoop(analysis: Analysis, loop: Loop): RetryLoop | undefined {
   if (loop.isAsync) return undefined;
   const attempt = attemptIn(loop.body);
-  if (attempt === undefined || !attempt.handlers.some((handler) => goesRound(handler))) return undefined;
-  if (!leavesOnSuccess(attempt, loop) || goesOver(loop, attempt)) return undefined;
+  const isCaught = attempt?.handlers.some((handler) => goesRound(handler)) === true && leavesOnSuccess(attempt, loop);
+  if (!isCaught && !leavesOnGoodStatus(loop)) return undefined;
+  const guarded = isCaught ? attempt.body : loop.body;
+  if (goesOver(loop, guarded)) return undefined;
   const changed = changedIn(loop);
   const pauses = pausesIn(loop);
   return {
-    attempt,
+    guarded,
+    handlers: isCaught ? attempt.handlers : [],
     isCapped: isCapped(analysis, loop, changed),
     pauses: pauses.length > 0,
     grows: pauses.some((pause) => grows(analysis, pause, loop, changed)),
@@ -121,18 +127,18 @@ function namesIn(expression: Expression): readonly string[] {
 }
 
 /** Each round is about another thing: a mirror, a row, an entry of a list. */
-function goesOver(loop: Loop, attempt: Try): boolean {
+function goesOver(loop: Loop, guarded: readonly Statement[]): boolean {
   if (loop.style === 'each') {
     const { source, target } = loop;
     if (source === undefined || target?.kind !== 'identifier') return true;
     if (source.kind === 'call' && /^(?:range|count|from|keys|repeat)$/.test(lastName(source.callee)))
-      return usesAsIndex(attempt, target.name);
+      return usesAsIndex(guarded, target.name);
     const isUsed = (node: Node): boolean => node.kind === 'identifier' && node.name === target.name && !isGivenToPause(node);
     return loop.body.some((statement) => holdsNode(statement, isUsed));
   }
   if (loop.style !== 'for') return false;
   const [init] = loop.init;
-  return init?.kind === 'declare' && init.target.kind === 'identifier' && usesAsIndex(attempt, init.target.name);
+  return init?.kind === 'declare' && init.target.kind === 'identifier' && usesAsIndex(guarded, init.target.name);
 }
 
 function isGivenToPause(node: Node): boolean {
@@ -142,8 +148,8 @@ function isGivenToPause(node: Node): boolean {
 }
 
 /** `hosts[i]` */
-function usesAsIndex(attempt: Try, name: string): boolean {
-  return attempt.body.some((statement) =>
+function usesAsIndex(guarded: readonly Statement[], name: string): boolean {
+  return guarded.some((statement) =>
     holdsNode(statement, (node) => node.kind === 'index' && node.index.kind === 'identifier' && node.index.name === name),
   );
 }
