@@ -19,8 +19,7 @@ export type RepeatedEffect = {
   readonly place: Place;
   readonly label: string;
   readonly retry: string;
-} & /** `unless`: a second row is refused. */
-(
+} /** `unless`: a second row is refused. */ & (
   | { readonly kind: 'bare'; readonly why: string; readonly confidence: 'high' | 'medium'; readonly unless: readonly Condition[] }
   | { readonly kind: 'told'; readonly where: Where; readonly what: string }
 );
