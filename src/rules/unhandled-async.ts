@@ -5,6 +5,7 @@ import { droppedCallbacks } from '#facts/async/dropped-callbacks';
 import { asyncEdits } from '#facts/async/edit-async';
 import { loosePromises } from '#facts/async/loose-promises';
 import { looseTasks } from '#facts/async/python-tasks';
+import { typedSlots } from '#facts/async/typed-slots';
 import { sitesOf } from '#facts/entries/sites';
 import { ask, defineRule, type Outcome } from './rule';
 
@@ -38,7 +39,7 @@ export const rule = defineRule({
       const sites =
         analysis.model.language === 'python'
           ? looseTasks(analysis, fn)
-          : [...loosePromises(analysis, fn), ...droppedCallbacks(analysis, fn)];
+          : [...loosePromises(analysis, fn), ...droppedCallbacks(analysis, fn), ...typedSlots(analysis, fn)];
       for (const site of sites) yield outcomeOf(analysis, site);
     }
   },
