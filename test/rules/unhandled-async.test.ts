@@ -39,6 +39,9 @@ describe('unhandled-async', () => {
     await check(`async function main() { await fetch('https://a.internal'); }\nmain();`, [
       '2 low `main` is an async function whose own failures leave it: no await, catch or return; the result is dropped',
     ]);
+    await check(`${work}process.once('SIGTERM', () => {\n  work();\n});`, [
+      '5 low `work` is an async function whose own failures leave it: no await, catch or return; the result is dropped',
+    ]);
     await check(`'use client';\n${work}export const f = () => {\n  work();\n};`, [
       '6 low `work` is an async function whose own failures leave it: no await, catch or return; the result is dropped',
     ]);

@@ -69,11 +69,19 @@ const STRENGTH: Readonly<Record<Source, 'high' | 'medium'>> = {
 };
 
 function confidenceOf(analysis: Analysis, { by, work }: Loose, fn: FunctionNode): 'high' | 'medium' | 'low' {
-  if (isWatched(analysis) || isOfThePage(analysis, work)) return 'low';
+  if (isWatched(analysis) || isOfThePage(analysis, work) || isOfTheProcess(analysis, fn)) return 'low';
   const strength = STRENGTH[by];
   if (fn.parent.kind !== 'item') return strength;
   // What fails while the program starts ends it, with the error and a status that says so.
   return isStart(work) ? 'low' : atMost(strength, 'medium');
+}
+
+/** A listener of the process: a signal ends it one way or the other. */
+function isOfTheProcess(analysis: Analysis, fn: FunctionNode): boolean {
+  const host = fn.parent.kind === 'function' ? fn.parent.parent : undefined;
+  if (host?.kind !== 'call' || host.callee.kind !== 'member') return false;
+  const origin = analysis.originOf(host.callee.object);
+  return origin.kind === 'global' && origin.path[0] === 'process';
 }
 
 /** What a page does to itself. */
