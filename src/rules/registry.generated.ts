@@ -16,9 +16,10 @@ import { rule as sensitiveInLogs } from './sensitive-in-logs';
 import { rule as silentErrorPath } from './silent-error-path';
 import { rule as statusUnchecked } from './status-unchecked';
 import { rule as swallowedError } from './swallowed-error';
+import { rule as unboundedConcurrency } from './unbounded-concurrency';
 import { rule as unboundedQuery } from './unbounded-query';
 import { rule as unhandledAsync } from './unhandled-async';
 import { rule as writeNotIdempotent } from './write-not-idempotent';
 import type { Rule } from './rule';
 
-export const RULES: readonly Rule[] = [callWithoutTimeout, checkThenInsert, consumerNoDedupe, dualWriteNoCompensation, inputUnvalidated, lostUpdate, multiWriteNoTransaction, noFallbackDependency, noKillSwitch, noMetricOnBoundary, retryNonIdempotent, retryWithoutLimit, routeWithoutAuthz, sensitiveInLogs, silentErrorPath, statusUnchecked, swallowedError, unboundedQuery, unhandledAsync, writeNotIdempotent];
+export const RULES: readonly Rule[] = [callWithoutTimeout, checkThenInsert, consumerNoDedupe, dualWriteNoCompensation, inputUnvalidated, lostUpdate, multiWriteNoTransaction, noFallbackDependency, noKillSwitch, noMetricOnBoundary, retryNonIdempotent, retryWithoutLimit, routeWithoutAuthz, sensitiveInLogs, silentErrorPath, statusUnchecked, swallowedError, unboundedConcurrency, unboundedQuery, unhandledAsync, writeNotIdempotent];

@@ -72,9 +72,10 @@ function confidenceOf(analysis: Analysis, read: ListRead): Confidence | undefine
   if (runnerOf(analysis) !== 'unattended') return 'low';
   // A helper may be called for one state of a few rows; where an answer or a job is made of it, the rows are told.
   const isAsked = entryAround(analysis, read) !== undefined;
-  if (size === 'part')
-    return isAsked || (functionOf(read.call).parent.kind === 'item' && isGrowing(read.entity)) ? 'medium' : 'low';
-  return isAsked ? 'high' : 'medium';
+  const isTopLevel = functionOf(read.call).parent.kind === 'item';
+  if (size === 'all' && isAsked) return 'high';
+  if (isAsked) return 'medium';
+  return isTopLevel || (size === 'all' && isGrowing(read.entity)) ? 'medium' : 'low';
 }
 
 function entryAround(analysis: Analysis, { call }: ListRead): Entry | undefined {
