@@ -28,7 +28,10 @@ export interface FanOut {
 
 /** Of the function's own code, in source order. */
 export function fanOuts(analysis: Analysis, fn: FunctionNode): readonly FanOut[] {
-  return fn.calls.flatMap((call) => gathered(analysis, call) ?? mapped(analysis, call) ?? spawned(analysis, call, fn) ?? []);
+  return fn.calls.flatMap(
+    (call) =>
+      gathered(analysis, call) ?? mapped(analysis, call) ?? spawned(analysis, call, fn) ?? counted(analysis, call, fn) ?? [],
+  );
 }
 
 /** What is run once for each, and over what. */
@@ -86,6 +89,21 @@ function spawned(analysis: Analysis, call: Call, fn: FunctionNode): FanOut | und
     : toFanOut(analysis, call, { list: loop.source, body, mapping: undefined }, no('the loop'));
 }
 
+/** As many turns as no thread pool and no table of open files is made for. */
+const MANY = 1000;
+
+/** `for (let i = 0; i < 30_000; i++) zlib.deflate(data, done)`: a callback waits for nobody, and the loop goes on. */
+function counted(analysis: Analysis, call: Call, fn: FunctionNode): FanOut | undefined {
+  const loop = call.parent.kind === 'expression' ? loopOf(call, fn, 'for') : undefined;
+  const bound = loop?.test?.kind === 'binary' ? loop.test.right : undefined;
+  if (loop?.test === undefined || call.args.at(-1)?.value.kind !== 'function') return undefined;
+  if (bound?.kind !== 'literal' || typeof bound.value !== 'number' || bound.value < MANY) return undefined;
+  const work = workOfCall(analysis, call);
+  if (work === undefined) return undefined;
+  const source: ItemSource = { kind: 'grows', from: 'parameter' };
+  return { call, list: loop.test, source, work, limit: no('the loop'), label: 'for', mapping: undefined };
+}
+
 function isThreadStart(analysis: Analysis, value: Expression): boolean {
   return printOrigin(analysis.originOf(value)) === 'threading:Thread()';
 }
@@ -98,9 +116,15 @@ function threadTarget(analysis: Analysis, call: Call): FunctionNode | undefined 
   return mappedFunction(analysis, made?.args.find(({ name }) => name === 'target')?.value);
 }
 
-function loopAround(node: Node, fn: FunctionNode): Extract<Node, { kind: 'loop' }> | undefined {
+function loopAround(node: Node, fn: FunctionNode): Loop | undefined {
+  return loopOf(node, fn, 'each');
+}
+
+type Loop = Extract<Node, { kind: 'loop' }>;
+
+function loopOf(node: Node, fn: FunctionNode, style: Loop['style']): Loop | undefined {
   for (let at: Node = node; at !== fn && at.kind !== 'item'; at = at.parent)
-    if (at.kind === 'loop' && at.style === 'each') return at;
+    if (at.kind === 'loop' && at.style === style) return at;
   return undefined;
 }
 
