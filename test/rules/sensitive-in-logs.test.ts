@@ -65,6 +65,31 @@ def f(token):
       'service.py',
     ));
 
+  it('knows a logger whose streams are filtered, and no value that happens to be masked', () =>
+    check(
+      `// file: log.ts
+import { load } from './late';
+import { withSanitizer } from './sanitizer';
+export const log = load().createLogger({ name: 'app', streams: [process.stdout].map(withSanitizer) });
+// file: sign-in.ts
+import { log } from './log';
+export const f = (token: string) => log.info({ token });
+`,
+      [],
+    ));
+
+  it('asks where one line masks and the next does not', () =>
+    check(
+      `import pino from 'pino';
+import { redact } from './redact';
+const log = pino();
+export function f(token: string) {
+  log.info({ token: redact(token) });
+  log.info({ token });
+}`,
+      ['6 high `log.info` writes `token` as it is: no mask, hash or cut on the way'],
+    ));
+
   it('puts the masking function that is there around the value, or a word in its place', async () => {
     assert.deepEqual(
       await firstFix(

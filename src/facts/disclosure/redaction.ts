@@ -1,8 +1,7 @@
 /** What leaves secrets out of every line of a logger: pino's `redact`, a filter of Python's logging, a processor, a format. */
 import type { Call } from '#code/model';
 import { placeOf } from '#code/model';
-import { LOGGER_PACKAGES } from '#libraries/loggers';
-import { MASKING } from '#libraries/sensitive-words';
+import { LOGGER_PACKAGES, levelOf } from '#libraries/loggers';
 import type { Analysis } from '../analysis';
 import { sitesOf } from '../entries/sites';
 import { lastName } from '../origins/full-name';
@@ -30,23 +29,22 @@ export function redactionIn(analysis: Analysis, call: Call): string | undefined 
     const given = filter === undefined ? '' : lastName(filter);
     return FILTERS.test(given) ? `\`${name}(${given})\`` : undefined;
   }
+  // A line that masks its own value says nothing of the next one.
+  if (levelOf(name) !== undefined) return undefined;
   const origin = analysis.originOf(call.callee);
-  // fastify and Nest hand their options on to pino.
+  // fastify and Nest hand their options on to pino; a logger may be loaded late, by a function of the project's own.
   const makesLogger =
-    origin.kind === 'package' &&
-    (LOGGER_PACKAGES.has(origin.package) || /^(?:fastify|nestjs-pino|pino-http|sentry_sdk|@sentry\/\w+)$/.test(origin.package));
+    /^create_?logger$/i.test(name) ||
+    (origin.kind === 'package' &&
+      (LOGGER_PACKAGES.has(origin.package) || /^(?:fastify|nestjs-pino|pino-http)$/.test(origin.package)));
   if (!makesLogger) return undefined;
   let found: string | undefined;
   for (const { value } of call.args)
     walk(value, (node) => {
       if (node.kind === 'object') {
-        const entry = node.entries.find(({ key }) => key === 'redact' || key === 'beforeSend');
+        const entry = node.entries.find(({ key }) => key === 'redact');
         if (entry !== undefined) found ??= `\`${entry.key}\` of the logger`;
-      } else if (
-        (node.kind === 'call' || node.kind === 'identifier') &&
-        MASKING.test(lastName(node)) &&
-        FILTERS.test(lastName(node))
-      )
+      } else if ((node.kind === 'call' || node.kind === 'identifier') && FILTERS.test(lastName(node)))
         found ??= `\`${lastName(node)}\` of the logger`;
       return undefined;
     });
