@@ -4,7 +4,7 @@ import type { Analysis } from '#facts/analysis';
 import { guardFact } from '#facts/caller/authentication';
 import { isOptionalName } from '#facts/caller/guard-names';
 import { relyingOn } from '#facts/caller/principal';
-import { secretOfPath, senderFact } from '#facts/caller/sender';
+import { secretOfPath } from '#facts/caller/sender';
 import { effectsOf } from '#facts/effects/effects';
 import { onlyPassesOn } from '#facts/effects/passed-on';
 import { headOf } from '#facts/entries/entry-places';
@@ -40,8 +40,7 @@ export const rule = defineRule({
 
   *check({ analysis, item }) {
     for (const entry of entryPointsOf(analysis, item)) {
-      if (entry.role === 'webhook') yield webhook(analysis, entry);
-      else if (entry.role === 'route' && entry.openByDesign === undefined) yield route(analysis, entry);
+      if (entry.role === 'route' && entry.openByDesign === undefined) yield route(analysis, entry);
     }
   },
 });
@@ -214,20 +213,4 @@ function guardOf(analysis: Analysis, { id, at, authenticates, registrationOf }: 
       return { id, guard, where: { item: at.item, start: link.start, end: link.end } };
     }
   return undefined;
-}
-
-/** A webhook's caller is its sender; how it is known is a question of its own, so here it stays in the checklist. */
-function webhook(analysis: Analysis, entry: Entry): Outcome {
-  const place = headOf(entry);
-  if (entry.authenticates.kind === 'yes')
-    return askUnless(entry.authenticates, place, { evidence: '', entry: entry.id, when: entry.when });
-  const sender = senderFact(analysis, entry.handler);
-  if (sender.kind === 'yes') return askUnless(sender, place, { evidence: '', entry: entry.id, when: entry.when });
-  return ask(place, {
-    evidence: `${entry.id}: no check of the sender’s signature seen in the handler`,
-    confidence: 'low',
-    rowOnly: true,
-    when: entry.when,
-    entry: entry.id,
-  });
 }

@@ -2,14 +2,14 @@
  * Values that are read, changed in memory and written back: of two requests that do so at once, the first one's change is
  * lost. An update that the store computes (`balance = balance - 1`, `$inc`, `F()`) is none.
  */
-import { type Call, type Expression, type FunctionNode, type Node, placeOf } from '#code/model';
+import { type Call, type Expression, type FunctionNode, placeOf } from '#code/model';
 import type { Analysis } from '../analysis';
 import { followed } from '../origins/followed';
 import { mentionsAny, resultNames } from '../origins/result-names';
 import { isInHandler } from './effect-roles';
 import { type Effect, effectsOf } from './effects';
 import { type Exclusion, exclusionOf } from './exclusion';
-import { following } from './order';
+import { following, isAwaited } from './order';
 import { countedColumn, isRelativeTo } from './repeatable';
 
 export interface LostUpdate {
@@ -82,10 +82,4 @@ function isNamed({ call, data }: Effect, names: ReadonlySet<string>): boolean {
 /** A driver that is not waited for: nothing else of this process runs between the two. */
 function isUninterrupted(analysis: Analysis, read: Call | undefined, write: Call): boolean {
   return analysis.model.language !== 'python' && read !== undefined && !isAwaited(read) && !isAwaited(write);
-}
-
-function isAwaited(call: Call): boolean {
-  for (let at: Node = call; at.kind !== 'item' && at.kind !== 'fn' && at.kind !== 'expression'; at = at.parent)
-    if (at.kind === 'await' || at.kind === 'return' || (at.kind === 'member' && at.property === 'then')) return true;
-  return false;
 }

@@ -189,3 +189,10 @@ function both(one: 'function' | 'loop' | undefined, two: 'function' | 'loop' | u
   if (one === undefined || two === undefined) return undefined;
   return one === 'loop' || two === 'loop' ? 'loop' : 'function';
 }
+
+/** Something waits for the call before it goes on: `await`, a return, `.then`. */
+export function isAwaited(call: Node): boolean {
+  for (let at: Node = call; at.kind !== 'item' && at.kind !== 'fn' && at.kind !== 'expression'; at = at.parent)
+    if (at.kind === 'await' || at.kind === 'return' || (at.kind === 'member' && at.property === 'then')) return true;
+  return false;
+}
