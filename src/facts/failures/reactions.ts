@@ -102,6 +102,10 @@ export function reactionsOf(analysis: Analysis, { statements, binding }: Handler
           if (marksFailure(node.target, node.operator, node.value)) mark(node, `recorded: ${analysis.textOf(node, 60)}`);
           else if (node.target.kind !== 'object-pattern' && node.target.kind !== 'array-pattern') defaults.push(node.value);
           return undefined;
+        case 'unary':
+          if (node.operator === '++' && marksFailure(node.value, '+=', node.value))
+            mark(node, `recorded: ${analysis.textOf(node, 60)}`);
+          return undefined;
         case 'return':
           if (isAnswer(answers, node)) return undefined;
           // What a returned call tells is seen when the call is.
