@@ -1,7 +1,7 @@
 /** Log lines, prints and span attributes of a function, with the sensitive values each of them writes. */
 import type { Call, Expression, FunctionNode } from '#code/model';
 import { type LogLevel, levelOf } from '#libraries/loggers';
-import { OUTPUTS } from '#libraries/sensitive-words';
+import { OUTPUTS } from '#libraries/value-forms';
 import type { Analysis } from '../analysis';
 import { toldItself } from '../failures/observability';
 import { printOrigin } from '../origin';

@@ -1,5 +1,6 @@
 /** What a name says of its value. */
-import { DEEDS, FORM_WORDS, HANDING_OUT, HARMLESS_WORDS, PERSONAL_NOUNS, SECRET_NOUNS } from '#libraries/sensitive-words';
+import { DEEDS, FORM_WORDS, HARMLESS_WORDS, PERSONAL_NOUNS, SECRET_NOUNS } from '#libraries/sensitive-words';
+import { HANDING_OUT } from '#libraries/value-forms';
 import { wordsOf } from '../name-words';
 
 export type Sensitivity = 'secret' | 'personal';

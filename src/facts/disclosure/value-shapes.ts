@@ -1,6 +1,6 @@
 /** What a value is, apart from its name: a key that is asked for, a constant, a flag, a piece, a module. */
 import type { Call, Expression } from '#code/model';
-import { CUTTING, MASKING, MEASURING } from '#libraries/sensitive-words';
+import { CUTTING, MASKING, MEASURING } from '#libraries/value-forms';
 import type { Analysis } from '../analysis';
 import { lastName } from '../origins/full-name';
 

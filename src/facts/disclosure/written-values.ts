@@ -1,6 +1,6 @@
 /** What of an expression reaches the text that is written: names in strings, fields of objects, parts of concatenations. */
 import type { Call, Expression } from '#code/model';
-import { CUTTING, MASKING, MEASURING, SAME_VALUE } from '#libraries/sensitive-words';
+import { CUTTING, MASKING, MEASURING, SAME_VALUE } from '#libraries/value-forms';
 import type { Analysis } from '../analysis';
 import { requestValue } from '../input/request-values';
 import { printOrigin } from '../origin';

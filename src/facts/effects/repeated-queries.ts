@@ -99,8 +99,7 @@ function isRead(analysis: Analysis, fn: FunctionNode, effects: readonly Effect[]
   return effects.some(
     (read) =>
       read.kind === 'store-read' &&
-      read.loop === undefined &&
-      (isWithin(read.call, source) || mentionsAny(source, resultNames(analysis, fn, read.call))),
+      (isWithin(read.call, source) || (read.loop === undefined && mentionsAny(source, resultNames(analysis, fn, read.call)))),
   );
 }
 
