@@ -15,6 +15,15 @@ export const COSMETIC_WORDS: ReadonlySet<string> = named(
     'usage notice invalidate invalidation revalidate',
 );
 
+/** Verbs that change what is on a screen, and the words of the things they change: a bar, a bubble, a message of progress. */
+export const SCREEN_VERBS: ReadonlySet<string> = named(
+  'edit delete remove update send show hide stop start pin unpin flush finish',
+);
+export const SCREEN_THINGS: ReadonlySet<string> = named(
+  'msg message bar indicator bubble spinner loader notice placeholder streamer',
+);
+export const PASSING_WORDS: ReadonlySet<string> = named('progress typing loading thinking waiting working draft');
+
 /** Names whose value is only shown: what stands in for it is seen to. */
 export const SHOWN_WORDS: ReadonlySet<string> = named(
   'title subtitle caption label icon favicon avatar thumbnail preview color colour theme emoji tooltip placeholder summary ' +

@@ -261,6 +261,13 @@ function isSettled(analysis: Analysis, value: Expression): boolean {
   return origin.kind === 'global' && origin.path.join('.') === 'Promise.resolve';
 }
 
+/** `context(async () => { try { … } catch { … } })`: a wrapper that is not known runs what catches its own failures. */
+function runsWhatCatches(analysis: Analysis, value: Expression): boolean {
+  if (value.kind !== 'call' || value.isNew) return false;
+  const handed = value.args.flatMap((arg) => (arg.value.kind === 'function' ? [arg.value.fn] : []));
+  return handed.length > 0 && handed.every((fn) => isAsyncFunction(analysis, fn) && caughtIn(analysis, fn).kind === 'yes');
+}
+
 /** Yes: nothing that fails in the function leaves it, caught there. */
 export function caughtIn(analysis: Analysis, fn: FunctionNode): Fact {
   const { caught } = knownOf(analysis);
@@ -270,7 +277,8 @@ export function caughtIn(analysis: Analysis, fn: FunctionNode): Fact {
   caught.set(fn, yes(placeOf(fn), 'it only awaits itself'));
   const fact = catchesIn(analysis, fn, (value) => {
     const { kind } = promiseState(analysis, followed(analysis, value));
-    return kind === 'none' || isSettled(analysis, value) ? undefined : kind !== 'loose';
+    if (kind === 'none') return runsWhatCatches(analysis, value) ? true : undefined;
+    return isSettled(analysis, value) ? undefined : kind !== 'loose';
   });
   caught.set(fn, fact.kind === 'yes' ? fact : no('its body'));
   return caught.get(fn) ?? fact;

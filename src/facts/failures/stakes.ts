@@ -4,7 +4,16 @@
  */
 import type { Call, FunctionNode, Node } from '#code/model';
 import { kindOfCall, TELLING_WORDS } from '#libraries/expected-errors';
-import { COMPUTING_VERBS, COSMETIC_WORDS, IN_MEMORY_PACKAGES, NEARER_WORDS, VALUE_METHODS } from '#libraries/failure-stakes';
+import {
+  COMPUTING_VERBS,
+  COSMETIC_WORDS,
+  IN_MEMORY_PACKAGES,
+  NEARER_WORDS,
+  PASSING_WORDS,
+  SCREEN_THINGS,
+  SCREEN_VERBS,
+  VALUE_METHODS,
+} from '#libraries/failure-stakes';
 import type { Analysis } from '../analysis';
 import { effectsOf } from '../effects/effects';
 import { hasWord, wordsOf } from '../name-words';
@@ -96,9 +105,17 @@ function isNearer({ callee }: Call): boolean {
   return callee.kind === 'member' && /^m?get/.test(callee.property) && hasWord(writtenName(callee.object), NEARER_WORDS);
 }
 
-/** Its own name, or that of what it is called on, says that it dresses or tells. */
+/** Its own name, that of what it is called on, or what it is told to show says that it dresses or tells. */
 function isCosmetic(call: Call): boolean {
-  return hasWord(lastName(call.callee), COSMETIC_WORDS);
+  if (hasWord(lastName(call.callee), COSMETIC_WORDS)) return true;
+  if (isUsed(call) || call.callee.kind !== 'member') return false;
+  const [verb = ''] = wordsOf(call.callee.property);
+  if (!SCREEN_VERBS.has(verb)) return false;
+  // `chat.send_action('typing')`, `progress_msg.edit_text(…)`.
+  const [first] = call.args;
+  if (first?.value.kind === 'literal' && COSMETIC_WORDS.has(String(first.value.value))) return true;
+  const thing = lastName(call.callee.object);
+  return hasWord(thing, PASSING_WORDS) && hasWord(thing, SCREEN_THINGS);
 }
 
 function worksInMemory(analysis: Analysis, call: Call, isAwaited: boolean): boolean {
