@@ -18,6 +18,13 @@ describe('Who runs a file', () => {
     await check('app.js', `export const token = () => localStorage.getItem('token');`, 'browser');
     await check('app.js', `export const orders = () => fetch('/api/orders');`, 'browser');
     await check('api.ts', 'export const orders = () => fetch(import.meta.env.VITE_ORDERS);', 'browser');
+    await check(
+      'orders.tsx',
+      `import { useState } from 'react';
+export const Route = createFileRoute('/orders')({ loader: () => fetch('/api/orders'), component: Page });
+function Page() { return <p>{useState(1)}</p>; }`,
+      'browser',
+    );
     await check('background.js', `chrome.runtime.onMessage.addListener((message) => fetch(message.url));`, 'browser');
   });
 

@@ -49,7 +49,13 @@ function isRenderedOnServer(analysis: Analysis): boolean {
   );
 }
 
-const isServerExport = ({ fn }: Item): boolean => fn.functions.some(({ name }) => SERVER_EXPORTS.has(name));
+/** A function of the module that has such a name; a route's option `loader: …` runs in the page as well. */
+const isServerExport = ({ fn }: Item): boolean =>
+  fn.functions.some(
+    ({ name, parent }) =>
+      SERVER_EXPORTS.has(name) &&
+      (parent.kind === 'function-declaration' || (parent.kind === 'function' && parent.parent.kind === 'declare')),
+  );
 const isAsyncComponent = ({ fn }: Item): boolean => fn.functions.some(({ name, isAsync }) => isAsync && /^[A-Z]/.test(name));
 
 const PAGE =
