@@ -3,7 +3,7 @@ import type { Row } from '#rules/rule';
 import type { Anchored } from './anchor';
 import type { Block } from './block';
 import type { AnswerView, Checklist, ChecklistRow, Question } from './file-review';
-import { toAnswerView } from './question-state';
+import { isPast, toAnswerView } from './question-state';
 import { RISK_ORDER } from './risk';
 import { type EntryView, notApplicable, ROW_QUESTIONS, ROWS, singleEffect } from './rows';
 
@@ -57,7 +57,9 @@ function toRow(row: Row, material: RowMaterial): ChecklistRow {
       questions: open.map((question) => question.id),
     };
   }
-  const byPerson = answerOf(row, material) ?? mine.find((question) => question.state === 'answered')?.answer;
+  const own = ownAnswer(row, material);
+  const byPerson =
+    (own?.holds === true ? own.answer : undefined) ?? mine.find((question) => question.state === 'answered')?.answer;
   const discharged = mine.filter((question) => question.state === 'discharged');
   const shown = discharged[0];
   if (shown !== undefined && byPerson === undefined) {
@@ -82,6 +84,8 @@ function toRow(row: Row, material: RowMaterial): ChecklistRow {
       questions: mine.filter((question) => question.state === 'answered').map((question) => question.id),
     };
   }
+  // What a person said is never dropped silently: the row asks again, with the answer beside it.
+  if (own !== undefined) return { ...base, state: 'open', evidence: ROW_QUESTIONS[row], answer: own.answer };
   if (row === 'halfway' && entry.effects.every((effect) => !effect.isWrite)) {
     return { ...base, state: 'not-applicable', evidence: 'No effect was seen that could be left half done' };
   }
@@ -93,11 +97,16 @@ function toRow(row: Row, material: RowMaterial): ChecklistRow {
   };
 }
 
-/** A row's own answer (`row:twice`), unless the code has changed too much since. */
-function answerOf(row: Row, { anchored, today }: RowMaterial): AnswerView | undefined {
+/** A row's own answer (`row:twice`), and whether it still holds: the code has not changed too much, its day has not passed. */
+function ownAnswer(
+  row: Row,
+  { anchored, today }: RowMaterial,
+): { readonly answer: AnswerView; readonly holds: boolean } | undefined {
   const answer = anchored?.recorded.answers.find((each) => each.question === `row:${row}`);
-  if (answer === undefined || anchored?.grade === 'stale' || answer.stale === true) return undefined;
-  return answer.expires !== undefined && answer.expires < today ? undefined : toAnswerView(answer);
+  if (answer === undefined) return undefined;
+  const view = toAnswerView(answer);
+  if (anchored?.grade === 'stale' || answer.stale === true) return { answer: view, holds: false };
+  return isPast(answer, today) ? { answer: { ...view, isExpired: true }, holds: false } : { answer: view, holds: true };
 }
 
 function byRisk(one: Question, two: Question): number {

@@ -51,7 +51,7 @@ function toRow(
   const { words } = input;
   const groups = toGroups(row.questions.flatMap((id) => questions.get(id) ?? []));
   const [first] = groups;
-  const isStale = row.state === 'open' && first?.[0].state === 'stale';
+  const isStale = row.state === 'open' && (first === undefined ? row.answer !== undefined : first[0].state === 'stale');
   const [glyph, tone]: readonly [string, Tone] =
     row.state === 'answered-by-person' ? ANSWER_SIGNS[row.answer?.kind ?? 'handled'] : isStale ? ['↻', 'ask'] : SIGNS[row.state];
   const parts = groups.map((group) => toPart(path, group, input));
@@ -84,19 +84,30 @@ function whatOf(path: string, row: ChecklistRow, first: Question | undefined, wo
 /** The card of a row that no rule speaks for: its own question, answered under the row's own group. */
 function rowPart(path: string, row: ChecklistRow, words: Words): Part {
   const { ask } = words.rows[row.row];
+  const isOver = row.state === 'open' && row.answer !== undefined;
   const isPersons = row.state === 'to-consider' || row.state === 'answered-by-person' || row.state === 'open';
   return {
     group: row.group,
     ask,
     places: [],
     evidence: row.evidence === ask || row.state === 'answered-by-person' ? '' : row.evidence,
+    ...(isOver && row.answer !== undefined ? { changed: words.staleSentence(row.answer) } : {}),
     seen:
       row.at === undefined
         ? []
         : [{ label: placeOf(path, row.at, words), post: { kind: 'open', path: row.at.path ?? path, line: row.at.startLine } }],
     terms: [],
     ...(isPersons
-      ? { form: toForm(path, row.group, ask, row.answer === undefined ? 'open' : 'answered', row.answer, words) }
+      ? {
+          form: toForm(
+            path,
+            row.group,
+            ask,
+            isOver ? 'stale' : row.answer === undefined ? 'open' : 'answered',
+            row.answer,
+            words,
+          ),
+        }
       : {}),
   };
 }

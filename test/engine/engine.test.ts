@@ -201,6 +201,23 @@ describe('the engine', function () {
     });
   });
 
+  it('asks a row again when the code its answer was given for has changed, and keeps what was said', async () => {
+    await withEngine(FILES, async (engine) => {
+      const review = await open(engine, 'orders.ts', ORDERS);
+      const input = (each: typeof review) => each.checklists[0]?.rows.find(({ row }) => row === 'input');
+      await engine.answer({
+        path: 'orders.ts',
+        group: input(review)?.group ?? '',
+        kind: 'handled',
+        note: 'checked by the gateway',
+        by,
+      });
+      type(engine, 'orders.ts', ORDERS, '.returning', '.modify((query) => query.timeout(1000))', 2);
+      const after = input(await engine.review('orders.ts'));
+      assert.deepEqual([after?.state, after?.answer?.note], ['open', 'checked by the gateway']);
+    });
+  });
+
   it('refuses a note that says nothing, and writes nothing while it only looks', async () => {
     await withEngine(FILES, async (engine, host) => {
       const group = ask(await open(engine, 'orders.ts', ORDERS))?.group ?? '';
