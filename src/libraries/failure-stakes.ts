@@ -32,7 +32,7 @@ export const SHOWN_WORDS: ReadonlySet<string> = named(
 
 /** Functions that are there to tell: whatever they do is telling. `log` is too general a word for this. */
 export const TELLING_FUNCTIONS: ReadonlySet<string> = named(
-  'progress typing presence telemetry analytics metric metrics profiler profiling tracing breadcrumb beacon spinner ' +
+  'progress typing presence heartbeat heartbeats telemetry analytics metric metrics profiler profiling tracing breadcrumb beacon spinner ' +
     'prefetch preload prewarm warmup notice cache safe safely quietly silently',
 );
 

@@ -1,6 +1,7 @@
 /** A list that was short on the day it was written grows with the product, until one request needs all memory there is. */
-import { functionOf, type Item, placeOf } from '#code/model';
+import { type FunctionNode, functionOf, type Item, type Node, placeOf } from '#code/model';
 import type { Analysis } from '#facts/analysis';
+import { effectsOf } from '#facts/effects/effects';
 import { type Entry, entryPoints } from '#facts/entries/entry-points';
 import { sitesOf } from '#facts/entries/sites';
 import { runnerOf } from '#facts/runners/runner';
@@ -69,13 +70,26 @@ function confidenceOf(analysis: Analysis, read: ListRead): Confidence | undefine
   const size = sizeOf(read);
   if (size === 'short') return undefined;
   if (size === 'parent') return isOfEvents(read.entity) && entryAround(analysis, read) !== undefined ? 'medium' : 'low';
-  if (runnerOf(analysis) !== 'unattended') return 'low';
+  if (runnerOf(analysis) !== 'unattended' || isWorkedOff(analysis, read)) return 'low';
   // A helper may be called for one state of a few rows; where an answer or a job is made of it, the rows are told.
   const isAsked = entryAround(analysis, read) !== undefined;
   const isTopLevel = functionOf(read.call).parent.kind === 'item';
   if (size === 'all' && isAsked) return 'high';
   if (isAsked) return 'medium';
   return isTopLevel || (size === 'all' && isGrowing(read.entity)) ? 'medium' : 'low';
+}
+
+/** The function around takes rows out of the same table again: what waits there is worked off. */
+function isWorkedOff(analysis: Analysis, read: ListRead): boolean {
+  const { call, entity } = read;
+  const handler = entryAround(analysis, read)?.handler;
+  let outermost = handler ?? functionOf(call);
+  if (handler === undefined)
+    for (let at: Node = outermost; at.kind !== 'item'; at = at.parent) if (at.kind === 'fn') outermost = at;
+  const takesOut = (fn: FunctionNode): boolean =>
+    effectsOf(analysis, fn).some((effect) => effect.operation === 'delete' && effect.entity === entity) ||
+    fn.functions.some(takesOut);
+  return entity !== '' && outermost.parent.kind !== 'item' && takesOut(outermost);
 }
 
 function entryAround(analysis: Analysis, { call }: ListRead): Entry | undefined {
