@@ -119,6 +119,28 @@ def cancel(id: str):
 app.include_router(router)
 `;
 
+/** What one route tells of a table, another one is asked about. */
+const NOTES = `
+import express from 'express';
+import { requireUser } from './auth';
+import { prisma } from './db';
+const app = express();
+app.use(requireUser);
+app.get('/notes/:id', async (req, res) => {
+  const note = await prisma.note.findUnique({ where: { id: req.params.id } });
+  res.json(note);
+});
+app.post('/notes', async (req, res) => {
+  const owner = { ownerId: req.user.id };
+  await prisma.note.create({ data: { ...owner, ownerId: req.user.id, text: String(req.body.text) } });
+  res.sendStatus(201);
+});
+export async function count(id: string) {
+  const note = await prisma.note.findUniqueOrThrow({ where: { id } });
+  await prisma.note.update({ where: { id }, data: { views: note.views + 1 } });
+}
+`;
+
 interface Sample {
   readonly path: string;
   readonly text: string;
@@ -169,6 +191,17 @@ const PY_LINES: readonly string[] = [
 const SAMPLES: readonly Sample[] = [
   { path: 'routes.ts', text: ROUTES, lines: TS_LINES },
   { path: 'app/actions.ts', text: ACTIONS, lines: TS_LINES },
+  {
+    path: 'notes.ts',
+    text: NOTES,
+    lines: [
+      "app.get('/mine', async (req, res) => res.json(await prisma.note.findMany({ where: { ownerId: req.user.id } })));",
+      '  @VersionColumn() version: number;',
+      "app.post('/x', async (req, res) => {",
+      '});',
+      ...TS_LINES,
+    ],
+  },
   { path: 'orders.ts', text: sample('typescript/hardened/orders.ts'), lines: TS_LINES },
   { path: 'bare.js', text: sample('typescript/grown/orders.ts'), lines: TS_LINES },
   { path: 'service.py', text: SERVICE, lines: PY_LINES },

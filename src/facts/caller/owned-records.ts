@@ -3,7 +3,7 @@
  * code of this file writes or selects the owner's column, or checks it; nothing is guessed from the table's name.
  */
 
-import type { Expression } from '#code/model';
+import type { Call, Expression, Item } from '#code/model';
 import { placeOf } from '#code/model';
 import type { Analysis } from '../analysis';
 import { type Effect, effectsOf } from '../effects/effects';
@@ -62,20 +62,37 @@ function isOfRequest(analysis: Analysis, { handler, path }: Entry, key: Expressi
   return name !== '' && path.includes(name);
 }
 
-/** Another effect of the file on the same table says whose its rows are, by the caller. */
+interface Owner {
+  readonly entity: string;
+  readonly column: string;
+  readonly call: Call;
+}
+
+/** Tables of which an item says whose their rows are, by the caller. */
+function ownersIn(analysis: Analysis, item: Item): readonly Owner[] {
+  return sitesOf(item).functions.flatMap((fn) =>
+    effectsOf(analysis, fn).flatMap(({ via, entity, fields, selects, keys, call }) => {
+      if (via !== undefined || entity === '') return [];
+      for (const [column, value] of fields)
+        if (OWNER.test(column) && !AUTHOR.test(column) && mentionsPrincipal(analysis, value)) return [{ entity, column, call }];
+      const column = selects?.find((each) => OWNER.test(each));
+      return column !== undefined && keys.some((key) => mentionsPrincipal(analysis, key)) ? [{ entity, column, call }] : [];
+    }),
+  );
+}
+
+const owners = (analysis: Analysis): readonly Owner[] => analysis.model.items.flatMap((item) => analysis.ofItem(item, ownersIn));
+
+/** Where the code of the file says so is anywhere in it: when that changes, all of it is looked at again. */
+const ownersTold = (analysis: Analysis): string =>
+  owners(analysis)
+    .map(({ entity, column }) => `${entity}.${column}`)
+    .join(' ');
+
 function ownerOf(analysis: Analysis, effect: Effect): OwnedAccess['owner'] | undefined {
-  for (const item of analysis.model.items)
-    for (const fn of sitesOf(item).functions)
-      for (const other of effectsOf(analysis, fn)) {
-        if (other === effect || other.via !== undefined || other.entity !== effect.entity) continue;
-        for (const [column, value] of other.fields)
-          if (OWNER.test(column) && !AUTHOR.test(column) && mentionsPrincipal(analysis, value))
-            return { column, where: placeOf(other.call) };
-        const column = other.selects?.find((each) => OWNER.test(each));
-        if (column !== undefined && other.keys.some((key) => mentionsPrincipal(analysis, key)))
-          return { column, where: placeOf(other.call) };
-      }
-  return undefined;
+  analysis.asWhole(ownersTold);
+  const found = owners(analysis).find(({ entity, call }) => entity === effect.entity && call !== effect.call);
+  return found && { column: found.column, where: placeOf(found.call) };
 }
 
 /** The caller stands in the selection, or what was found is held against the caller afterwards. */

@@ -95,10 +95,12 @@ export const VERSION_COLUMN =
 const VERSION_MARK =
   /@VersionColumn\b|\bversion_id_col\b|\boptimisticConcurrency\b|\bConcurrentTransitionMixin\b|\bIntegerVersionField\b/;
 
+const versionMark = ({ model }: Analysis): string => VERSION_MARK.exec(model.text)?.[0] ?? '';
+
 /** The where names a version, or the model has a version column the ORM looks after. */
 function versioned(analysis: Analysis, { selects, call }: Effect): Exclusion | undefined {
   const column = selects?.find((each) => VERSION_COLUMN.test(each));
   if (column !== undefined) return { where: placeOf(call), what: `${column} is part of its where` };
-  const mark = VERSION_MARK.exec(analysis.model.text)?.[0];
-  return mark === undefined ? undefined : { where: placeOf(call), what: `the model has ${mark}` };
+  const mark = analysis.asWhole(versionMark);
+  return mark === '' ? undefined : { where: placeOf(call), what: `the model has ${mark}` };
 }
