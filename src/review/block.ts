@@ -43,10 +43,10 @@ function toBlocks(text: string, map: LineMap, candidates: readonly Candidate[]):
     const count = (seen.get(candidate.symbol) ?? 0) + 1;
     seen.set(candidate.symbol, count);
     const key = count === 1 ? candidate.symbol : `${candidate.symbol}~${count}`;
-    return toBlock(map, candidate, key, () => text.slice(candidate.start, candidate.end));
+    return new FoundBlock(map, candidate, key, text);
   });
   const whole = { symbol: '', start: 0, end: text.length };
-  return [...blocks, toBlock(map, whole, '', () => moduleText(text, candidates))];
+  return [...blocks, new FoundBlock(map, whole, '', text, candidates)];
 }
 
 // What has a name does not depend on where the item stands, and unchanged items live on across edits.
@@ -86,24 +86,41 @@ function startOf({ start, nameSpan, decorators }: FunctionNode): number {
   return Math.min(start, nameSpan.start, ...decorators.map((decorator) => decorator.start));
 }
 
-function toBlock(map: LineMap, { symbol, start, end }: Candidate, key: string, text: () => string): Block {
-  const startLine = map.lineAt(start);
-  let lines: NormalLines | undefined;
-  return {
-    key,
-    symbol,
-    start,
-    end,
-    startLine,
-    endLine: map.lineAt(Math.max(start, end - 1)),
-    get summary() {
-      return symbol === '' ? '' : map.textOf(startLine).trim().slice(0, 120);
-    },
-    get lines() {
-      lines ??= normalLines(text());
-      return lines;
-    },
-  };
+/** A class, because an edit makes those of the whole file anew: getters of its prototype cost nothing until they are asked. */
+class FoundBlock implements Block {
+  readonly key: string;
+  readonly symbol: string;
+  readonly start: number;
+  readonly end: number;
+  readonly startLine: number;
+  readonly endLine: number;
+  readonly #map: LineMap;
+  readonly #text: string;
+  readonly #inner: readonly Candidate[] | undefined;
+  #lines: NormalLines | undefined;
+
+  /** `inner`: of the module block, what is blanked out in it. */
+  constructor(map: LineMap, { symbol, start, end }: Candidate, key: string, text: string, inner?: readonly Candidate[]) {
+    this.key = key;
+    this.symbol = symbol;
+    this.start = start;
+    this.end = end;
+    this.startLine = map.lineAt(start);
+    this.endLine = map.lineAt(Math.max(start, end - 1));
+    this.#map = map;
+    this.#text = text;
+    this.#inner = inner;
+  }
+
+  get summary(): string {
+    return this.symbol === '' ? '' : this.#map.textOf(this.startLine).trim().slice(0, 120);
+  }
+
+  get lines(): NormalLines {
+    const text = this.#text;
+    this.#lines ??= normalLines(this.#inner === undefined ? text.slice(this.start, this.end) : moduleText(text, this.#inner));
+    return this.#lines;
+  }
 }
 
 /** The text with every block blanked out, so that an edit in a function does not touch the answers of the module block. */
