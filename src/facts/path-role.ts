@@ -51,6 +51,7 @@ const SCRIPT_FOLDERS: ReadonlySet<string> = new Set([
   'benchmarks',
   'bench',
 ]);
+const PRODUCT_WORDS: ReadonlySet<string> = new Set(['tools', 'setup']);
 const MIGRATION_FOLDERS: ReadonlySet<string> = new Set(['migration', 'migrations', 'alembic', 'versions']);
 const GENERATED_FOLDERS: ReadonlySet<string> = new Set(['generated', '__generated__', 'vendor', 'third_party']);
 
@@ -70,9 +71,15 @@ export function pathRoleOf(path: string, model: FileModel): PathRole {
   if (GENERATED_FILE.test(file) || isIn(GENERATED_FOLDERS) || saysGenerated(model)) return 'generated';
   if (isTestPath(path)) return 'test';
   if (/\.stories\.\w+$/.test(file) || isIn(EXAMPLE_FOLDERS)) return 'example';
-  if (isIn(SCRIPT_FOLDERS)) return 'script';
+  if (segments.some(isScriptFolder)) return 'script';
   if (isMigration(segments, file, isIn)) return 'migration';
   return SCRIPT_FILE.test(file) ? 'script' : 'source';
+}
+
+/** Inside of the sources, `tools` and `setup` are what the product is made of: those of an agent, of an MCP server. */
+function isScriptFolder(segment: string, at: number, segments: readonly string[]): boolean {
+  if (!SCRIPT_FOLDERS.has(segment)) return false;
+  return !PRODUCT_WORDS.has(segment) || !segments.slice(0, at).some((each) => each === 'src' || each === 'app' || each === 'lib');
 }
 
 /** By the path alone: tests, what they share, fixtures. */

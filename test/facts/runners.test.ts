@@ -125,4 +125,14 @@ describe('The role of a path', () => {
       ['script', 'migration', 'script', 'source'],
     );
   });
+
+  it('is the product’s where tools are among its sources, and a script’s beside them', () => {
+    const model = { language: 'typescript', text: '', items: [] } as const;
+    assert.deepEqual(
+      ['src/tools/search.ts', 'packages/core/src/setup/run.ts', 'tools/release.ts', 'src/scripts/fill.ts'].map((path) =>
+        pathRoleOf(path, model),
+      ),
+      ['source', 'source', 'script', 'script'],
+    );
+  });
 });

@@ -2,7 +2,7 @@
  * What is at stake in code that can fail, by the heaviest of its calls: something outside is asked or changed, something
  * is done that cannot be looked into, a value is worked out in memory, this machine is read, or all of it is telling.
  */
-import type { Call, FunctionNode, Node } from '#code/model';
+import type { Call, Expression, FunctionNode, Node } from '#code/model';
 import { kindOfCall, TELLING_WORDS } from '#libraries/expected-errors';
 import {
   COMPUTING_VERBS,
@@ -109,13 +109,24 @@ function isNearer({ callee }: Call): boolean {
 function isCosmetic(call: Call): boolean {
   if (hasWord(lastName(call.callee), COSMETIC_WORDS)) return true;
   if (isUsed(call) || call.callee.kind !== 'member') return false;
+  // `getActiveSpan()?.setAttribute(…)`: it is put on what is only looked at.
+  if (
+    /^(?:setAttributes?|set_attributes?|addEvent|add_event)$/.test(call.callee.property) &&
+    /span/i.test(nameOfThing(call.callee.object))
+  )
+    return true;
   const [verb = ''] = wordsOf(call.callee.property);
   if (!SCREEN_VERBS.has(verb)) return false;
   // `chat.send_action('typing')`, `progress_msg.edit_text(…)`.
   const [first] = call.args;
   if (first?.value.kind === 'literal' && COSMETIC_WORDS.has(String(first.value.value))) return true;
-  const thing = lastName(call.callee.object);
+  const thing = nameOfThing(call.callee.object);
   return hasWord(thing, PASSING_WORDS) && hasWord(thing, SCREEN_THINGS);
+}
+
+/** The last name of what a method is called on, that of the function that gives it included. */
+function nameOfThing(object: Expression): string {
+  return lastName(object.kind === 'call' ? object.callee : object);
 }
 
 function worksInMemory(analysis: Analysis, call: Call, isAwaited: boolean): boolean {
