@@ -26,3 +26,8 @@ function taken(name: string): readonly string[] {
 export function hasWord(name: string, words: ReadonlySet<string>): boolean {
   return wordsOf(name).some((word) => words.has(word));
 }
+
+/** Letters and digits alone, lower case: `order_ref`, `orderRef` and `order-ref` are one. */
+export function lettersOf(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9]/g, '');
+}

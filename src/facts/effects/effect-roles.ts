@@ -5,6 +5,20 @@ import type { Analysis } from '../analysis';
 import { wordsOf } from '../name-words';
 import { lastName } from '../origins/full-name';
 import { importStatements } from '../runners/imports';
+import type { EffectKind } from '../summary';
+
+/** Effects that something outside of the process has to answer. */
+export const REMOTE_KINDS: ReadonlySet<EffectKind> = new Set([
+  'store-read',
+  'store-write',
+  'remote-read',
+  'remote-write',
+  'publish',
+  'send',
+  'charge',
+  'object-write',
+  'model-call',
+]);
 
 const RECORDS: ReadonlySet<string> = new Set([
   'log',

@@ -6,7 +6,7 @@ import type { Call, Expression, FunctionNode } from '#code/model';
 import { FIRST_COMER } from '#libraries/caches';
 import type { Analysis } from '../analysis';
 import { toldBy } from '../failures/observability';
-import { wordsOf } from '../name-words';
+import { lettersOf, wordsOf } from '../name-words';
 import { keywordsOf, optionsOf } from '../options';
 import { chainTo } from '../origins/call-chain';
 import { followed, holds } from '../origins/followed';
@@ -15,14 +15,12 @@ import { callsOf, partsOf } from './inline-functions';
 import { isFresh } from './repeatable';
 import { sketchOf } from './sketches';
 
-const letters = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
-
 /** Names of headers, fields and variables that carry one; `requestId` counts too, since it is only believed where it is used. */
 const KEY =
   /^(x|http)?(x)?(client)?(idempotency|idempotent|idem|dedup|dedupe|deduplication)(key|id|token)?$|^x?(client)?request(id|token|key)$|^client(token|ref|reference|referenceid|orderid|mutationid)$|^(svix|webhook|xgithub|xshopifywebhook)(id|delivery)$/;
 
 export function isKeyName(name: string): boolean {
-  return KEY.test(letters(name));
+  return KEY.test(lettersOf(name));
 }
 
 /** A name for the thing whose `id` is the sender's own: `event.id` of a webhook, `message.id` of a queue. */

@@ -4,6 +4,7 @@
  */
 import { type Call, type Expression, type FunctionNode, placeOf } from '#code/model';
 import type { Analysis } from '../analysis';
+import { lettersOf } from '../name-words';
 import { followed } from '../origins/followed';
 import { mentionsAny, resultNames } from '../origins/result-names';
 import { isInHandler } from './effect-roles';
@@ -35,14 +36,12 @@ export function lostUpdatesOf(analysis: Analysis, fn: FunctionNode): readonly Lo
     );
     const counted = readBack(analysis, fn, write, reads);
     if (counted === undefined || isUninterrupted(analysis, counted.read?.call, write.call)) continue;
-    const compares = write.selects?.some((column) => letters(column) === letters(counted.column)) === true;
+    const compares = write.selects?.some((column) => lettersOf(column) === lettersOf(counted.column)) === true;
     const held = compares ? { where: placeOf(write.call), what: `${counted.column} is compared` } : undefined;
     found.push({ write, ...counted, held: held ?? exclusionOf(analysis, fn, counted.read, write) });
   }
   return found;
 }
-
-const letters = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
 
 interface ReadBack {
   readonly column: string;
@@ -68,7 +67,7 @@ function isChanged(analysis: Analysis, value: Expression, column: string): boole
   return (
     at.kind === 'array' &&
     at.elements.some(
-      (each) => each.kind === 'spread' && each.value.kind === 'member' && letters(each.value.property) === letters(column),
+      (each) => each.kind === 'spread' && each.value.kind === 'member' && lettersOf(each.value.property) === lettersOf(column),
     )
   );
 }

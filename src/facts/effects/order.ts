@@ -122,15 +122,17 @@ function isLoopAround(node: Node, meeting: Node): boolean {
   return true;
 }
 
-function listsOf(node: Node): readonly (readonly Statement[])[] {
+/** Lists of statements a node holds. */
+export function listsOf(node: Node): readonly (readonly Statement[])[] {
   switch (node.kind) {
+    case 'item':
+      return [node.statements];
     case 'if':
       return [node.then, node.otherwise];
     case 'loop':
     case 'with':
     case 'block':
     case 'handler':
-      return [node.body];
     case 'fn':
       return [node.body];
     case 'try':

@@ -3,6 +3,7 @@ import { type Call, type Expression, functionOf, type Node } from '#code/model';
 import { IDEMPOTENCY_KEYS } from '#libraries/service';
 import type { Operation } from '#libraries/stores';
 import type { Analysis } from '../analysis';
+import { lettersOf } from '../name-words';
 import { keywordsOf, optionsOf } from '../options';
 import type { Step } from '../origins/call-chain';
 import { constantText } from '../origins/constant-text';
@@ -102,12 +103,10 @@ function isCalled(node: Expression, name: string): boolean {
   return node.kind === 'call' && lastName(node.callee) === name;
 }
 
-const letters = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
-
 function mentions(node: Expression, column: string): boolean {
-  if (node.kind === 'member') return letters(node.property) === letters(column);
-  if (node.kind === 'index') return node.index.kind === 'literal' && letters(String(node.index.value)) === letters(column);
-  return node.kind === 'identifier' && letters(node.name).endsWith(letters(column));
+  if (node.kind === 'member') return lettersOf(node.property) === lettersOf(column);
+  if (node.kind === 'index') return node.index.kind === 'literal' && lettersOf(String(node.index.value)) === lettersOf(column);
+  return node.kind === 'identifier' && lettersOf(node.name).endsWith(lettersOf(column));
 }
 
 /** The name of the object that an ORM saves: `team.save()`, `repo.save(team)`, `session.add(team)`. */
@@ -147,7 +146,7 @@ export function keyInCall(analysis: Analysis, call: Call, more: readonly string[
 export function keyWrittenIn(analysis: Analysis, call: Call, more: readonly string[] = []): Expression | undefined {
   const look = (entries: ReadonlyMap<string, Expression>, depth: number): Expression | undefined => {
     for (const [key, value] of entries) {
-      const name = letters(key);
+      const name = lettersOf(key);
       if (IDEMPOTENCY_KEYS.test(name) || more.includes(key) || (depth > 0 && name.endsWith('idempotencykey'))) return value;
     }
     if (depth === 0) return undefined;
@@ -168,7 +167,7 @@ export function keyWrittenIn(analysis: Analysis, call: Call, more: readonly stri
 
 /** Names of arguments that carry such a key for helpers of the project: `send(reference=…)`, `charge({ requestId })`. */
 export function isReferenceKey(name: string): boolean {
-  const plain = letters(name);
+  const plain = lettersOf(name);
   return IDEMPOTENCY_KEYS.test(plain) || REFERENCE_KEYS.test(plain);
 }
 

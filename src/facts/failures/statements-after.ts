@@ -1,5 +1,6 @@
 /** The statements that run next: those behind a node's own in its list. */
 import type { Node, Statement } from '#code/model';
+import { listsOf } from '../effects/order';
 
 /**
  * Statements behind the one the node stands in, in the nearest list outside of the node's own `try`. With `fallsOut`, those
@@ -20,26 +21,4 @@ export function statementsAfter(node: Node, fallsOut = false): readonly Statemen
     at = parent;
   }
   return [];
-}
-
-/** Lists of statements a node holds. */
-function listsOf(node: Node): readonly (readonly Statement[])[] {
-  switch (node.kind) {
-    case 'fn':
-    case 'block':
-    case 'with':
-    case 'loop':
-    case 'handler':
-      return [node.body];
-    case 'item':
-      return [node.statements];
-    case 'if':
-      return [node.then, node.otherwise];
-    case 'try':
-      return [node.body, node.otherwise, node.finalizer ?? []];
-    case 'switch':
-      return node.cases.map((each) => each.body);
-    default:
-      return [];
-  }
 }

@@ -4,6 +4,7 @@
  */
 import { type Expression, type FunctionNode, placeOf, type Return } from '#code/model';
 import type { Analysis } from '../analysis';
+import { REMOTE_KINDS } from '../effects/effect-roles';
 import { type Effect, effectsOf } from '../effects/effects';
 import type { EntryPoint } from '../entry-point';
 import { anyOf, depends, type Fact, no, type Where, yes } from '../fact';
@@ -11,7 +12,6 @@ import { failurePathsWithin, functionsWithin } from '../failures/failure-answers
 import type { FailurePath } from '../failures/failure-paths';
 import { fateOf, reactionsTo } from '../failures/fates';
 import { calledSummary } from '../summaries/called-summary';
-import type { EffectKind } from '../summary';
 import { isWithin, walk } from '../walk';
 import { breakerIn } from './breakers';
 import { retryOfClient } from './client-retries';
@@ -20,21 +20,9 @@ import { outboundRequests, requestOf } from './requests';
 import { retryAround, retryIn } from './retries';
 import { timeLimitAround } from './time-limits';
 
-const REMOTE: ReadonlySet<EffectKind> = new Set([
-  'store-read',
-  'store-write',
-  'remote-read',
-  'remote-write',
-  'publish',
-  'send',
-  'charge',
-  'object-write',
-  'model-call',
-]);
-
 /** Effects of the entry point that something else has to answer. */
 export function dependenciesOf(analysis: Analysis, entry: EntryPoint): readonly Effect[] {
-  return effectsOf(analysis, entry.handler).filter(({ kind }) => REMOTE.has(kind));
+  return effectsOf(analysis, entry.handler).filter(({ kind }) => REMOTE_KINDS.has(kind));
 }
 
 export function outageHandling(analysis: Analysis, entry: EntryPoint, dependencies: readonly Effect[]): Fact {

@@ -6,13 +6,13 @@
 import type { Call, Expression, FunctionNode, Handler, Loop, Node, Place } from '#code/model';
 import { placeOf } from '#code/model';
 import type { Analysis } from '../analysis';
+import { REMOTE_KINDS } from '../effects/effect-roles';
 import { effectsOf } from '../effects/effects';
 import { sketchOf } from '../effects/sketches';
 import { callsWithin } from '../entries/sites';
 import { hasWord } from '../name-words';
 import { lastName, writtenName } from '../origins/full-name';
 import { calledSummary } from '../summaries/called-summary';
-import type { EffectKind } from '../summary';
 import { walk, walkBody } from '../walk';
 import { decorated, type Retry, retryCall } from './retries';
 import { retryLoop } from './retry-loops';
@@ -178,18 +178,6 @@ function changesItsInput(call: Call, fn: FunctionNode): boolean {
   });
 }
 
-const REMOTE: ReadonlySet<EffectKind> = new Set([
-  'store-read',
-  'store-write',
-  'remote-read',
-  'remote-write',
-  'publish',
-  'send',
-  'charge',
-  'object-write',
-  'model-call',
-]);
-
 /** Words of what asks somebody else. */
 const ASKING: ReadonlySet<string> = new Set(
   'fetch request connect post send publish query upload download ping invoke rpc api http login'.split(' '),
@@ -213,10 +201,10 @@ export function remoteness(analysis: Analysis, nodes: readonly Node[]): OwnRetry
 
 function isRemote(analysis: Analysis, call: Call): boolean {
   const sketch = sketchOf(analysis, call);
-  if (sketch !== undefined) return REMOTE.has(sketch.kind);
+  if (sketch !== undefined) return REMOTE_KINDS.has(sketch.kind);
   const helper = analysis.calledFunction(call);
   const effects = helper === undefined ? (calledSummary(analysis, call)?.effects ?? []) : effectsOf(analysis, helper);
-  return effects.some(({ kind }) => REMOTE.has(kind));
+  return effects.some(({ kind }) => REMOTE_KINDS.has(kind));
 }
 
 /** Files, programs and text of this machine. */
