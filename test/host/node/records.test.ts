@@ -29,12 +29,18 @@ const record = (state: string): string =>
 
 describe('a review record opened in the editor', () => {
   const uri = fileUri('.editor-in-chief/reviews/notes/a.ts.json');
+  /** Typed into the open document: a file written beneath it is read again only when a watcher says so. */
   const said = async (text: string): Promise<readonly string[]> => {
-    await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
-    await vscode.window.showTextDocument(uri);
+    const document = await vscode.workspace.openTextDocument(uri);
+    await vscode.window.showTextDocument(document);
+    const edit = new vscode.WorkspaceEdit();
+    edit.replace(uri, new vscode.Range(0, 0, document.lineCount, 0), text);
+    await vscode.workspace.applyEdit(edit);
+    await document.save();
     await new Promise((done) => setTimeout(done, 1000));
     return vscode.languages.getDiagnostics(uri).map(({ message }) => message);
   };
+  before(() => vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(record('handled'))));
   after(async () => {
     await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
     await vscode.workspace.fs.delete(fileUri('.editor-in-chief'), { recursive: true });
