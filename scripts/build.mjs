@@ -85,6 +85,8 @@ function copyAssets() {
     'tree-sitter-tsx.wasm': 'tree-sitter-typescript/tree-sitter-tsx.wasm',
     'tree-sitter-javascript.wasm': 'tree-sitter-javascript/tree-sitter-javascript.wasm',
     'tree-sitter-python.wasm': 'tree-sitter-python/tree-sitter-python.wasm',
+    'tree-sitter-go.wasm': 'tree-sitter-go/tree-sitter-go.wasm',
+    'tree-sitter-java.wasm': 'tree-sitter-java/tree-sitter-java.wasm',
   };
   mkdirSync(join(dist, 'grammars'), { recursive: true });
   for (const [name, source] of Object.entries(grammars)) {

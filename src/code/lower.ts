@@ -6,6 +6,8 @@ import type { SyntaxParser } from '#syntax/parser';
 import { CodeLines } from './code-lines';
 import { buildItem } from './item-builder';
 import { startsLine } from './kept-items';
+import { createGoLowering } from './languages/go';
+import { createJavaLowering } from './languages/java';
 import { createPythonLowering } from './languages/python';
 import { createTypeScriptLowering } from './languages/typescript';
 import { type CreateLanguageLowering, kindTable, type LanguageLowering, Lowering } from './lowering';
@@ -16,6 +18,8 @@ const LANGUAGES: Readonly<Record<Language, CreateLanguageLowering>> = {
   tsx: createTypeScriptLowering,
   javascript: createTypeScriptLowering,
   python: createPythonLowering,
+  go: createGoLowering,
+  java: createJavaLowering,
 };
 
 /** One grammar, ready to lower its trees. */

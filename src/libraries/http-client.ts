@@ -5,7 +5,7 @@
  * Members are canonical paths below the package or below an instance of it (`makers`): `''` is a call of the thing itself.
  */
 
-export type Family = 'javascript' | 'python';
+export type Family = 'javascript' | 'python' | 'go' | 'java';
 
 /** How one member sends. Positions are of positional arguments, from 0. */
 export interface Send {

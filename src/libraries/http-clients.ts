@@ -43,6 +43,8 @@ export function clientsOf(family: Family, packageName: string): readonly HttpCli
 const BY_PACKAGE: Readonly<Record<Family, ReadonlyMap<string, readonly HttpClient[]>>> = {
   javascript: byPackage(JAVASCRIPT_HTTP_CLIENTS),
   python: byPackage(PYTHON_HTTP_CLIENTS),
+  go: new Map(),
+  java: new Map(),
 };
 
 /** Last names of all calls that make a client: one look keeps most calls from being looked at. */

@@ -15,6 +15,8 @@ export const GRAMMAR_ASSETS: Readonly<Record<Language, string>> = {
   tsx: 'grammars/tree-sitter-tsx.wasm',
   javascript: 'grammars/tree-sitter-javascript.wasm',
   python: 'grammars/tree-sitter-python.wasm',
+  go: 'grammars/tree-sitter-go.wasm',
+  java: 'grammars/tree-sitter-java.wasm',
 };
 
 /** Texts with fields, aliases, extras, hidden nodes and a broken end, for the check of the heap reader. */
@@ -23,6 +25,8 @@ const CHECKED: Readonly<Record<Language, string>> = {
   tsx: '// é\nexport const f = async (x?: T) => <a b={x}>{...y}</a>;\nclass B extends C { #d = 1 }\nif (',
   javascript: `// é\nimport a, { b as c } from "d";\nexport default async ({ e, ...f }) => g?.[e] ?? \`h\${f}\`;\nfor (const i`,
   python: '# é\n@a.b(1, c=2)\nasync def f(x: int = 1, *y, **z) -> str:\n    return f"{x!r:>{y}}" if x else [i for i in y]\nif (',
+  go: '// é\npackage a\nimport b "c/d"\nfunc (s *T[U]) F(x int, y ...A) (r string, err error) {\n\tgo func() { defer s.m(&x) }()\n\tz := map[string]int{"k": <-s.c}\n}\nif (',
+  java: '// é\npackage a;\nimport b.C;\n@D(e = 1)\nclass F<T extends G> { private final int h = 1; <U> void m(T... x) throws E { try (var a = n()) { x -> a::b; } finally { } } }\nif (',
 };
 
 export interface Grammar {

@@ -1,8 +1,8 @@
 /** The languages the product reads, by the grammar that parses them. */
-export type Language = 'typescript' | 'tsx' | 'javascript' | 'python';
+export type Language = 'typescript' | 'tsx' | 'javascript' | 'python' | 'go' | 'java';
 
 /** What faces and records call a language: TSX is TypeScript, JSX is JavaScript. */
-export type LanguageName = 'typescript' | 'javascript' | 'python';
+export type LanguageName = 'typescript' | 'javascript' | 'python' | 'go' | 'java';
 
 const BY_EXTENSION: Readonly<Record<string, Language>> = {
   ts: 'typescript',
@@ -15,6 +15,8 @@ const BY_EXTENSION: Readonly<Record<string, Language>> = {
   jsx: 'javascript',
   py: 'python',
   pyi: 'python',
+  go: 'go',
+  java: 'java',
 };
 
 /** The language of a path by its extension; `undefined` for what is not read (declaration files `.d.ts` included). */

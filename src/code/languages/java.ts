@@ -1,0 +1,7 @@
+/** Lowers Java into the code model. */
+import type { GrammarNames } from '#syntax/flat-tree';
+import type { LanguageLowering } from '../lowering';
+
+export function createJavaLowering(_names: GrammarNames): LanguageLowering {
+  return { statements: (lowering, i) => [lowering.broken(i)] };
+}
