@@ -5,8 +5,6 @@
  * Members are canonical paths below the package or below an instance of it (`makers`): `''` is a call of the thing itself.
  */
 
-export type Family = 'javascript' | 'python' | 'go' | 'java';
-
 /** How one member sends. Positions are of positional arguments, from 0. */
 export interface Send {
   /** Upper case; `undefined` when the options or an argument name it. */

@@ -1,5 +1,6 @@
 /** Looks HTTP clients up by package and canonical path. The rows are in the tables of each language family. */
-import type { Family, HttpClient, Send } from './http-client';
+import type { Family } from '#base/language-family';
+import type { HttpClient, Send } from './http-client';
 import { JAVASCRIPT_HTTP_CLIENTS } from './javascript-http-clients';
 import { PYTHON_HTTP_CLIENTS } from './python-http-clients';
 

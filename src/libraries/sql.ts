@@ -1,4 +1,5 @@
 /** SQL: drivers that take statements as text, the methods that take them, and the words of transactions in any library. */
+import type { Family } from '#base/language-family';
 
 export interface SqlDriver {
   readonly packages: readonly string[];
@@ -10,7 +11,7 @@ export interface SqlDriver {
 }
 
 /** npm's packages; `sqlite3` is another thing in each language. */
-export const JAVASCRIPT_SQL_DRIVERS: readonly SqlDriver[] = [
+const JAVASCRIPT_SQL_DRIVERS: readonly SqlDriver[] = [
   {
     packages: ['pg', 'pg-pool', '@neondatabase/serverless', '@vercel/postgres'],
     source: 'https://node-postgres.com/features/transactions',
@@ -30,7 +31,7 @@ export const JAVASCRIPT_SQL_DRIVERS: readonly SqlDriver[] = [
   { packages: ['slonik'], source: 'https://github.com/gajus/slonik#transactions', commits: 'statement' },
 ];
 
-export const PYTHON_SQL_DRIVERS: readonly SqlDriver[] = [
+const PYTHON_SQL_DRIVERS: readonly SqlDriver[] = [
   {
     packages: ['asyncpg', 'asyncpg.pool'],
     source: 'https://magicstack.github.io/asyncpg/current/api/index.html#transactions',
@@ -70,6 +71,29 @@ export const PYTHON_SQL_DRIVERS: readonly SqlDriver[] = [
     autocommit: { keyword: 'isolation_level', value: 'AUTOCOMMIT' },
   },
 ];
+
+/** Modules of Go, by import path. */
+const GO_SQL_DRIVERS: readonly SqlDriver[] = [
+  { packages: ['database/sql'], source: 'https://pkg.go.dev/database/sql#DB.BeginTx', commits: 'statement' },
+  { packages: ['github.com/jmoiron/sqlx'], source: 'https://pkg.go.dev/github.com/jmoiron/sqlx', commits: 'statement' },
+  {
+    packages: [
+      'github.com/jackc/pgx/v5',
+      'github.com/jackc/pgx/v5/pgxpool',
+      'github.com/jackc/pgx/v4',
+      'github.com/jackc/pgx/v4/pgxpool',
+    ],
+    source: 'https://pkg.go.dev/github.com/jackc/pgx/v5#hdr-Transactions',
+    commits: 'statement',
+  },
+];
+
+export const SQL_DRIVERS: Readonly<Record<Family, readonly SqlDriver[]>> = {
+  javascript: JAVASCRIPT_SQL_DRIVERS,
+  python: PYTHON_SQL_DRIVERS,
+  go: GO_SQL_DRIVERS,
+  java: [],
+};
 
 /** Methods whose first argument may be a statement, whatever they are called on. */
 export const STATEMENT_METHODS: ReadonlySet<string> = new Set([

@@ -1,13 +1,15 @@
 /** A remote call that can wait forever holds its caller, its connection and its place in the queue. */
+
 import { functionOf, placeOf } from '#code/model';
 import type { Analysis } from '#facts/analysis';
 import { sitesOf } from '#facts/entries/sites';
 import type { Fact } from '#facts/fact';
+import { familyOf } from '#facts/language';
 import { deadlineOf, labelOf, namedDeadline } from '#facts/requests/deadlines';
 import { clientDeadlineEdit, type DeadlineEdit, deadlineEdit } from '#facts/requests/edit-deadline';
 import { isLetGo } from '#facts/requests/let-go';
 import { isOwnHost, isPageCall } from '#facts/requests/page-calls';
-import { familyOf, type OutboundRequest, outboundRequests } from '#facts/requests/requests';
+import { type OutboundRequest, outboundRequests } from '#facts/requests/requests';
 import { type Place, placeAskedOf } from '#facts/requests/same-place';
 import { clientsMadeIn, type MadeClient, senderMaker, usesOfClient } from '#facts/requests/shared-clients';
 import { isWatched } from '#facts/runners/runner';

@@ -21,6 +21,8 @@ const TEXTS: Readonly<Record<Language, string>> = {
   javascript: `const a = require('b');\nmodule.exports.c = async (d) => {\n  try {\n    await d.e(\`f\${g}\`);\n  } catch (h) {\n    // i\n  }\n};\nclass J extends K { l = 1; m() {} }\nfor (const n of o) p(n);\n`,
   python:
     'import a\nfrom b import c as d\n\n@e.f("/g")\nasync def h(i: int = 1, *j):\n    """k"""\n    with l() as m:\n        for n in o:\n            await m.p(n)\n    # q\n    return {"r": f"{s}t"}\n\nclass U(V):\n    w = 1\n\n    def x(self):\n        pass\n\nif y:\n    z()\n',
+  go: 'package a\n\nimport "b/c"\n\n// d\nfunc (e *F) G(h int) (i, error) {\n\tj, err := c.K(h)\n\tif err != nil {\n\t\treturn nil, err\n\t}\n\tdefer j.L()\n\tgo func() { m <- n }()\n\tfor _, o := range p {\n\t\tq(o)\n\t}\n\treturn i{R: `s`}, nil\n}\n\ntype F struct {\n\tt *u.V `w:"x"`\n}\n',
+  java: 'package a;\n\nimport b.C;\n\n/** d */\n@E("f")\nclass G extends H {\n  private final I i = J.k();\n  @L void m(N o) {\n    try { o.p(q -> q.r()); } catch (S t) { /* u */ }\n  }\n}\n',
 };
 
 /** Pieces that open, close and break things. */

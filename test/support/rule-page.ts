@@ -17,6 +17,8 @@ const EXTENSIONS: ReadonlyMap<string, string> = new Map([
   ['javascript', 'js'],
   ['py', 'py'],
   ['python', 'py'],
+  ['go', 'go'],
+  ['java', 'java'],
 ]);
 
 /** Fenced blocks in a language that is read; each is a project of its own. */

@@ -1,7 +1,9 @@
 /** Edits that make somebody hear of a promise: `await` where the function around can wait, else a `catch` with the file's logger. */
+
 import type { TextEdit } from '#base/span';
 import type { Analysis } from '../analysis';
 import { loggerFor } from '../failures/file-logger';
+import { hasPromises } from '../language';
 import { lastName, writtenName } from '../origins/full-name';
 import type { AsyncSite } from './async-site';
 
@@ -15,7 +17,7 @@ export function asyncEdits(analysis: Analysis, site: Extract<AsyncSite, { kind: 
   if (call === undefined) return [];
   const isPython = analysis.model.language === 'python';
   const wait: AsyncEdit = { title: 'Wait for it: await', edits: [{ start: call.start, end: call.start, text: 'await ' }] };
-  if (isPython) return fn.isAsync ? [wait] : [];
+  if (!hasPromises(analysis)) return isPython && fn.isAsync ? [wait] : [];
   const logger = loggerFor(analysis, fn);
   const listen = logger === undefined ? [] : [caught(call.end, logger, nameOf(call.callee))];
   return fn.isAsync ? [wait, ...listen] : listen;

@@ -2,10 +2,12 @@
  * What is known of a promise: who started it, and whether somebody hears of it when it rejects. Work is an async function of
  * this file or of another one, a request, an effect, or what a library or a declared type says is a promise.
  */
+
 import type { Binary, Call, Expression, FunctionNode, Node, TypeRef } from '#code/model';
 import { placeOf } from '#code/model';
 import type { Analysis } from '../analysis';
 import { type Fact, no, type Where, yes } from '../fact';
+import { hasPromises } from '../language';
 import { followed } from '../origins/followed';
 import { lastName } from '../origins/full-name';
 import { resultsOf } from '../origins/return-origins';
@@ -84,7 +86,7 @@ function callState(analysis: Analysis, call: Call, inner: (each: Expression) => 
   const { callee } = call;
   // With type arguments the grammar takes `await f<T>(x)` for a call of `await f`.
   if (callee.kind === 'await') return NONE;
-  if (callee.kind === 'member' && analysis.model.language !== 'python') {
+  if (callee.kind === 'member' && hasPromises(analysis)) {
     const chained = chainState(analysis, call, callee.property, callee.object, inner);
     if (chained !== undefined) return chained;
   }
@@ -159,7 +161,7 @@ function made(analysis: Analysis, call: Call): PromiseState | undefined {
     return /^(?:resolve|reject|try)$/.test(origin.path[1] ?? '') ? loose(call, 'promise') : undefined;
   }
   if (call.isNew && origin.kind === 'class') return extendsPromise(analysis, origin.cls.bases[0]) ? loose(call, 'promise') : NONE;
-  if (call.callee.kind === 'member' && call.callee.property === 'map' && analysis.model.language !== 'python') {
+  if (call.callee.kind === 'member' && call.callee.property === 'map' && hasPromises(analysis)) {
     const fn = call.args[0] && analysis.functionValue(call.args[0].value);
     if (fn === undefined || !isAsyncFunction(analysis, fn) || origin.kind === 'package') return undefined;
     const caught = caughtIn(analysis, fn);
@@ -194,7 +196,7 @@ function started(analysis: Analysis, call: Call): PromiseState {
   const told = calledSummary(analysis, call)?.async;
   if (told !== undefined)
     return told.caught === undefined ? loose(call, 'async') : { kind: 'caught', where: told.caught.at, what: told.caught.what };
-  if (analysis.model.language === 'python') return NONE;
+  if (!hasPromises(analysis)) return NONE;
   const source = librarySource(analysis, call) ?? (isTypedAsync(analysis, call.callee) ? 'typed' : undefined);
   return source === undefined ? NONE : loose(call, source);
 }
@@ -234,7 +236,7 @@ function knownOf(analysis: Analysis): Known {
 /** It says `async`, declares a promise, or returns one. What decorators of Python make of it is not known. */
 export function isAsyncFunction(analysis: Analysis, fn: FunctionNode): boolean {
   if (fn.isGenerator) return false;
-  if (analysis.model.language === 'python') return fn.isAsync && fn.decorators.every(isPlain);
+  if (!hasPromises(analysis)) return fn.isAsync && fn.decorators.every(isPlain);
   if (fn.isAsync || isPromiseType(fn.returnType)) return true;
   const { asynchronous } = knownOf(analysis);
   const known = asynchronous.get(fn);

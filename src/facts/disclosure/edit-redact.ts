@@ -1,6 +1,8 @@
 /** The edit that keeps a value out of a log line: the project's own masking function around it, or a word in its place. */
+
 import type { TextEdit } from '#base/span';
 import type { Analysis } from '../analysis';
+import { hasPromises } from '../language';
 import type { Written } from './written-values';
 
 export interface RedactEdit {
@@ -32,7 +34,7 @@ export function redactEdit(analysis: Analysis, { at, isInText, kind }: Written):
     return { text, edits: [{ start: at.start, end: at.end, text }] };
   }
   if (isInText || kind === 'whole') return undefined;
-  const quote = analysis.model.language === 'python' ? '"' : "'";
+  const quote = hasPromises(analysis) ? "'" : '"';
   // A shorthand entry `{ token }` needs its key.
   const isShorthand = at.parent.kind === 'object' && at.kind === 'identifier' && isBare(analysis, at);
   const text = `${quote}[redacted]${quote}`;

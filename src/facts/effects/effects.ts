@@ -3,11 +3,13 @@
  * change something elsewhere. Which of two effects can follow the other on one path is `order.ts`; what commits together
  * is `transactions.ts`; what is harmless the second time is `repeatable.ts` and, with the caller in view, `idempotency.ts`.
  */
+
 import type { Call, Expression, FunctionNode, Node } from '#code/model';
 import { placeOf } from '#code/model';
 import type { Analysis } from '../analysis';
 import type { Condition } from '../condition';
 import type { Where } from '../fact';
+import { hasPromises } from '../language';
 import type { Origin } from '../origin';
 import { writtenName } from '../origins/full-name';
 import { calledSummary } from '../summaries/called-summary';
@@ -131,7 +133,7 @@ const withTags = new WeakMap<Analysis, boolean>();
 function hasTags(analysis: Analysis): boolean {
   let known = withTags.get(analysis);
   if (known === undefined) {
-    known = analysis.model.language !== 'python' && /[\w>]`/.test(analysis.model.text);
+    known = hasPromises(analysis) && /[\w>]`/.test(analysis.model.text);
     withTags.set(analysis, known);
   }
   return known;

@@ -2,8 +2,10 @@
  * Values that are read, changed in memory and written back: of two requests that do so at once, the first one's change is
  * lost. An update that the store computes (`balance = balance - 1`, `$inc`, `F()`) is none.
  */
+
 import { type Call, type Expression, type FunctionNode, placeOf } from '#code/model';
 import type { Analysis } from '../analysis';
+import { hasPromises } from '../language';
 import { lettersOf } from '../name-words';
 import { followed } from '../origins/followed';
 import { mentionsAny, resultNames } from '../origins/result-names';
@@ -80,5 +82,5 @@ function isNamed({ call, data }: Effect, names: ReadonlySet<string>): boolean {
 
 /** A driver that is not waited for: nothing else of this process runs between the two. */
 function isUninterrupted(analysis: Analysis, read: Call | undefined, write: Call): boolean {
-  return analysis.model.language !== 'python' && read !== undefined && !isAwaited(read) && !isAwaited(write);
+  return hasPromises(analysis) && read !== undefined && !isAwaited(read) && !isAwaited(write);
 }

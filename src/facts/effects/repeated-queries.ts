@@ -2,9 +2,11 @@
  * Round trips that a loop over a collection makes one after another. Loops that page, poll, try again or take chunks have
  * their own count, and a store in the process has no way to go.
  */
+
 import { type Call, type Expression, type FunctionNode, type Loop, type Node, placeOf } from '#code/model';
 import type { Analysis } from '../analysis';
 import type { Where } from '../fact';
+import { hasPromises } from '../language';
 import { hasWord } from '../name-words';
 import { chainOf } from '../origins/call-chain';
 import { constantText } from '../origins/constant-text';
@@ -68,7 +70,7 @@ function isRoundTrip(analysis: Analysis, effect: Effect): boolean {
     return false;
   if (MANY.test(lastName(call.callee)) || takesMany(analysis, effect) || isLazy(analysis, effect)) return false;
   if (handle.kind === 'package' && IN_PROCESS.test(handle.package)) return false;
-  return analysis.model.language === 'python' || isAwaited(call);
+  return !hasPromises(analysis) || isAwaited(call);
 }
 
 /** `WHERE phone = ANY(:phones)`, `{ id: { in: ids } }`, `id__in=ids`: a turn asks for many. */

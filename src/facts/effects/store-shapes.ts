@@ -6,6 +6,7 @@
 import { type Call, type Expression, functionOf } from '#code/model';
 import type { StoreLibrary } from '#libraries/stores';
 import type { Analysis } from '../analysis';
+import { familyOf } from '../language';
 import { wordsOf } from '../name-words';
 import { optionsOf } from '../options';
 import type { Origin } from '../origin';
@@ -20,7 +21,9 @@ export function shapedEffect(analysis: Analysis, call: Call): Sketch | undefined
   if (call.callee.kind !== 'member' || call.isNew) return undefined;
   const handle = handleOf(analysis, call.callee);
   if (!isOpen(analysis, handle)) return undefined;
-  const store = analysis.model.language === 'python' ? pythonShape(analysis, call) : javascriptShape(analysis, call);
+  const family = familyOf(analysis);
+  const store =
+    family === 'python' ? pythonShape(analysis, call) : family === 'javascript' ? javascriptShape(analysis, call) : undefined;
   if (store === undefined) return undefined;
   const library = typeof store === 'string' ? storeNamed(store) : store;
   return library && sketchStore(analysis, call, library, handle, isCertain(call) ? 'high' : 'medium');

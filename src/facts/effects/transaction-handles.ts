@@ -2,7 +2,7 @@
 import type { Call, Expression, FunctionNode } from '#code/model';
 import { placeOf } from '#code/model';
 import { PYTHON_STORES } from '#libraries/python-stores';
-import { PYTHON_SQL_DRIVERS, TRANSACTION_NAMES, TRANSACTION_TYPES } from '#libraries/sql';
+import { SQL_DRIVERS, TRANSACTION_NAMES, TRANSACTION_TYPES } from '#libraries/sql';
 import type { Analysis } from '../analysis';
 import { isRequestParameter } from '../input/request-values';
 import { keywordsOf, optionsOf } from '../options';
@@ -13,7 +13,7 @@ import { runningOf } from './inline-functions';
 import { driverOf } from './sql-driver';
 import { own, type TransactionScope, type Written } from './transaction-scope';
 
-const STORE_PACKAGES: ReadonlySet<string> = new Set([...PYTHON_SQL_DRIVERS, ...PYTHON_STORES].flatMap((each) => each.packages));
+const STORE_PACKAGES: ReadonlySet<string> = new Set([...SQL_DRIVERS.python, ...PYTHON_STORES].flatMap((each) => each.packages));
 
 /** A unit of work without a commit here: its session is somebody else's, or nobody's that we know. */
 export function elsewhere(analysis: Analysis, written: Written): TransactionScope {

@@ -1,7 +1,9 @@
 /** Edits that make a handler tell: one log line with the file's own logger, and the error raised again where nobody is answered. */
+
 import type { TextEdit } from '#base/span';
 import { type Call, itemOf, type Statement } from '#code/model';
 import type { Analysis } from '../analysis';
+import { familyOf } from '../language';
 import { writtenName } from '../origins/full-name';
 import { walk } from '../walk';
 import type { FailurePath } from './failure-paths';
@@ -17,9 +19,9 @@ export interface HandlerEdit {
 export function tellingHandler(analysis: Analysis, path: FailurePath, rethrows: boolean): HandlerEdit | undefined {
   const log = logLine(analysis, path);
   if (path.kind !== 'handler' || path.node.kind !== 'handler') return undefined;
-  return analysis.model.language === 'python'
-    ? pythonEdit(analysis, path, log, rethrows)
-    : javascriptEdit(analysis, path, log, rethrows);
+  const family = familyOf(analysis);
+  if (family === 'python') return pythonEdit(analysis, path, log, rethrows);
+  return family === 'javascript' ? javascriptEdit(analysis, path, log, rethrows) : undefined;
 }
 
 function logLine(analysis: Analysis, path: FailurePath): string | undefined {

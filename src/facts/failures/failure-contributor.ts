@@ -1,15 +1,17 @@
 /** What requests, retries, error handling and observability add to a file's export summary. */
+
 import { type Call, type ClassNode, type Expression, type FunctionNode, placeOf } from '#code/model';
 import { clientMade } from '#libraries/http-clients';
 import type { Analysis } from '../analysis';
 import type { Trait } from '../condition';
 import type { SummaryContributor } from '../contributor';
 import type { Fact, Where } from '../fact';
+import { familyOf } from '../language';
 import { breakerIn } from '../requests/breakers';
 import { boundByClass, madeWithDeadline } from '../requests/client-deadlines';
 import { retryOfClient } from '../requests/client-retries';
 import { deadlineOf } from '../requests/deadlines';
-import { familyOf, outboundRequests } from '../requests/requests';
+import { outboundRequests } from '../requests/requests';
 import { looksAtStatus, responseUse } from '../requests/response-use';
 import { retryIn } from '../requests/retries';
 import { storeDeadline } from '../requests/store-deadlines';

@@ -2,6 +2,7 @@
  * Failure paths: every place of a function where a failure arrives: handler, rejected promise, error branch, suppressed or
  * overridden error. What becomes of it is `fates.ts`.
  */
+
 import type {
   Call,
   Expression,
@@ -17,6 +18,7 @@ import type {
 } from '#code/model';
 import { itemOf, placeOf } from '#code/model';
 import type { Analysis } from '../analysis';
+import { familyOf, hasPromises } from '../language';
 import { printOrigin } from '../origin';
 import { lastName, writtenName } from '../origins/full-name';
 import { leavesOf } from '../origins/pattern-leaves';
@@ -40,6 +42,9 @@ export interface FailurePath {
   readonly body: { readonly start: number; readonly end: number } | undefined;
   readonly fn: FunctionNode;
 }
+
+/** Of `except`, `catch` and Go's `if`. */
+const HEAD_LENGTH = { javascript: 5, python: 6, go: 2, java: 5 } as const;
 
 const remembered = new WeakMap<Analysis, Map<FunctionNode, readonly FailurePath[]>>();
 
@@ -73,8 +78,7 @@ export function failurePathsOf(analysis: Analysis, fn: FunctionNode): readonly F
 }
 
 function handlerPath(analysis: Analysis, attempt: Try, handler: Handler, fn: FunctionNode): FailurePath {
-  const head =
-    handler.binding?.end ?? handler.types.at(-1)?.end ?? handler.start + (analysis.model.language === 'python' ? 6 : 5);
+  const head = handler.binding?.end ?? handler.types.at(-1)?.end ?? handler.start + HEAD_LENGTH[familyOf(analysis)];
   return {
     kind: 'handler',
     place: { item: itemOf(handler), start: handler.start, end: Math.min(head, handler.end) },
@@ -103,7 +107,7 @@ function rejectionPath(analysis: Analysis, call: Call, fn: FunctionNode): Failur
       : property === 'then' && call.args.length === 2
         ? call.args[1]?.value
         : undefined;
-  if (handler === undefined || analysis.model.language === 'python' || isSchema(analysis, object)) return undefined;
+  if (handler === undefined || !hasPromises(analysis) || isSchema(analysis, object)) return undefined;
   return callbackPath(
     analysis,
     'rejection',

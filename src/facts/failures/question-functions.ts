@@ -1,6 +1,8 @@
 /** Functions that are there to say yes or no, or to read a form: what they give back for a failure is their answer. */
+
 import type { Expression, FunctionNode, Node, Statement } from '#code/model';
 import type { Analysis } from '../analysis';
+import { hasPromises } from '../language';
 import { wordsOf } from '../name-words';
 import { walk, walkBody } from '../walk';
 import { answerDecides } from './asked-answers';
@@ -75,7 +77,7 @@ function isFeatureTest(analysis: Analysis, path: FailurePath): boolean {
     if (node.value?.kind !== 'literal' || node.value.type !== 'boolean') isYesOrNo = false;
     return undefined;
   });
-  return isYesOrNo && says > 1 && analysis.model.language !== 'python';
+  return isYesOrNo && says > 1 && hasPromises(analysis);
 }
 
 function holdsCall(value: Expression): boolean {

@@ -1,7 +1,9 @@
 /** The edit that limits a fan-out: a limiter the file has already, or a semaphore of the language's own. */
+
 import type { TextEdit } from '#base/span';
 import { functionOf, itemOf, type Node } from '#code/model';
 import type { Analysis } from '../analysis';
+import { familyOf } from '../language';
 import { lastName } from '../origins/full-name';
 import type { FanOut } from './fan-outs';
 
@@ -15,9 +17,9 @@ const AT_ONCE = 8;
 
 /** `undefined` where it would take a package that may not be there. */
 export function limiterEdit(analysis: Analysis, fanOut: FanOut): LimiterEdit | undefined {
-  return analysis.model.language === 'python'
-    ? withSemaphore(analysis, fanOut)
-    : (withMapper(analysis, fanOut) ?? withConcurrency(analysis, fanOut));
+  const family = familyOf(analysis);
+  if (family === 'python') return withSemaphore(analysis, fanOut);
+  return family === 'javascript' ? (withMapper(analysis, fanOut) ?? withConcurrency(analysis, fanOut)) : undefined;
 }
 
 /** `Promise.all(items.map(work))` → `pMap(items, work, { concurrency: 8 })` where the file imports p-map. */

@@ -1,9 +1,11 @@
 /** Input that the framework checks by declared types: FastAPI's parameters, Nest's classes behind a `ValidationPipe`. */
+
 import type { Expression, FunctionNode, Parameter, TypeRef } from '#code/model';
 import { NEST_PIPES } from '#libraries/validation';
 import type { Analysis } from '../analysis';
 import { placeOfNode, type Registration } from '../entries/registration';
 import { anyOf, depends, type Fact, no, unknown, yes } from '../fact';
+import { familyOf } from '../language';
 import { lastName } from '../origins/full-name';
 import { typeOrigins } from '../origins/type-origins';
 import { hasConstraints, isCheckedClass, isTable } from './validation-calls';
@@ -17,7 +19,7 @@ export function declaredTypes(analysis: Analysis, registration: Registration, fn
     const checked = fn.params.find(isModel) ?? fn.params.find(isScalar);
     if (checked !== undefined) return yes(placeOfNode(checked.target), `${checked.name}: ${checked.type?.text ?? ''}`);
   }
-  if (cls === undefined || analysis.model.language === 'python') return no('the types of its parameters');
+  if (cls === undefined || familyOf(analysis) !== 'javascript') return no('the types of its parameters');
   return anyOf(...fn.params.map((param) => () => dtoFact(analysis, param)));
 }
 

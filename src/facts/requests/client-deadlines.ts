@@ -2,6 +2,7 @@
  * The bound a client brings along: options of the call that made it, defaults set on it afterwards, an interceptor, a
  * session's adapter; or what its own file says of an imported one.
  */
+
 import {
   type Assign,
   type Call,
@@ -17,11 +18,12 @@ import type { HttpClient } from '#libraries/http-client';
 import { clientMade, type Sent } from '#libraries/http-clients';
 import type { Analysis } from '../analysis';
 import { anyOf, type Fact, no, unknown, yes } from '../fact';
+import { familyOf } from '../language';
 import type { Origin } from '../origin';
 import { lastName, writtenName } from '../origins/full-name';
 import { walk, walkBody } from '../walk';
 import { boundOf } from './deadline-values';
-import { familyOf, type OutboundRequest, toMaker } from './requests';
+import { type OutboundRequest, toMaker } from './requests';
 
 /** `undefined`: the client says nothing, so its library's default holds. */
 export function clientDeadline(analysis: Analysis, request: OutboundRequest): Fact | undefined {

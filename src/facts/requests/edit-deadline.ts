@@ -1,8 +1,10 @@
 /** The edit that gives a request, or the client it is sent on, a deadline in the client's own dialect. */
+
 import type { TextEdit } from '#base/span';
 import type { Call } from '#code/model';
 import type { HttpClient } from '#libraries/http-client';
 import type { Analysis } from '../analysis';
+import { hasPromises } from '../language';
 import { withKeyword, withOption } from './edit-call';
 import type { Maker, OutboundRequest } from './requests';
 
@@ -16,10 +18,10 @@ export function deadlineEdit(analysis: Analysis, request: OutboundRequest): Dead
   const { call, client, options, optionsAt } = request;
   if (!isAtHand(analysis, client, call)) return undefined;
   const { key, text } = client.remedy;
-  if (key.startsWith('.'))
+  if (key.startsWith('.') && hasPromises(analysis))
     return { text: `${key}(${text})`, edits: [{ start: call.end, end: call.end, text: `${key}(${text})` }] };
   if (analysis.model.language === 'python') return edit(`${key}=${text}`, withKeyword(analysis, call, key, text));
-  if (optionsAt === undefined || options.open !== undefined) return undefined;
+  if (!hasPromises(analysis) || optionsAt === undefined || options.open !== undefined) return undefined;
   const given = client.deadlines.find((each) => options.entries.has(each) && each !== key);
   // An option that is there and says "none" gets a value; it would outweigh another.
   return given === 'timeout'
@@ -33,7 +35,9 @@ export function clientDeadlineEdit(analysis: Analysis, client: HttpClient, maker
   if (call === undefined || options.open !== undefined || !isAtHand(analysis, client, call)) return undefined;
   const { key, text } = client.remedy.key === 'signal' ? CLIENT_REMEDY : client.remedy;
   if (analysis.model.language === 'python') return edit(`${key}=${text}`, withKeyword(analysis, call, key, text));
-  return optionsAt < 0 ? undefined : edit(`${key}: ${text}`, withOption(analysis, call, optionsAt, key, text));
+  return optionsAt < 0 || !hasPromises(analysis)
+    ? undefined
+    : edit(`${key}: ${text}`, withOption(analysis, call, optionsAt, key, text));
 }
 
 /** A signal is one request's; undici's clients take a time for the headers. */

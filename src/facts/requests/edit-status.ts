@@ -1,8 +1,10 @@
 /** The edit that looks at a response's status right after the response is there, in the client's own words. */
+
 import type { TextEdit } from '#base/span';
 import { itemOf, type Node } from '#code/model';
 import type { HttpClient } from '#libraries/http-client';
 import type { Analysis } from '../analysis';
+import { familyOf } from '../language';
 import type { ResponseUse } from './response-use';
 
 export interface StatusEdit {
@@ -11,9 +13,12 @@ export interface StatusEdit {
   readonly edits: readonly TextEdit[];
 }
 
+/** Languages a check is written in here. */
+const WRITES_CHECKS = { javascript: true, python: true } as const;
+
 /** `undefined` when the response is in no variable of its own. */
 export function statusEdit(analysis: Analysis, client: HttpClient, { variable }: ResponseUse): StatusEdit | undefined {
-  if (variable === undefined) return undefined;
+  if (variable === undefined || !(familyOf(analysis) in WRITES_CHECKS)) return undefined;
   const { name } = variable;
   const check = checkOf(client, name);
   const statement = statementOf(variable.statement);

@@ -3,10 +3,11 @@
  * read here once; deadlines, statuses and retries are facts of their own (`deadlines.ts`, `response-use.ts`, `retries.ts`).
  */
 import type { Call, Expression, FunctionNode, Item } from '#code/model';
-import type { Family, HttpClient } from '#libraries/http-client';
+import type { HttpClient } from '#libraries/http-client';
 import { type Made, sentBy } from '#libraries/http-clients';
 import type { Analysis } from '../analysis';
 import { sitesOf } from '../entries/sites';
+import { familyOf } from '../language';
 import { keywordsOf, NO_OPTIONS, type Options, optionsOf } from '../options';
 import type { Origin } from '../origin';
 import { sentOnKept } from './kept-clients';
@@ -44,10 +45,6 @@ export interface Maker extends Made {
 }
 
 const WRITES: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
-
-export function familyOf(analysis: Analysis): Family {
-  return analysis.model.language === 'python' ? 'python' : 'javascript';
-}
 
 const remembered = new WeakMap<Analysis, Map<FunctionNode, readonly OutboundRequest[]>>();
 

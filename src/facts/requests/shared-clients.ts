@@ -1,13 +1,15 @@
 /**
  * Clients made in one place and used in many: a question about what they all lack belongs to the place that makes them.
  */
+
 import { type Call, type Item, itemOf, type Node } from '#code/model';
 import type { HttpClient } from '#libraries/http-client';
 import { clientMade, MAKER_NAMES } from '#libraries/http-clients';
 import type { Analysis } from '../analysis';
 import { sitesOf } from '../entries/sites';
+import { familyOf } from '../language';
 import { dependOn } from './callers';
-import { familyOf, type Maker, type OutboundRequest, requestsOfFile, toMaker } from './requests';
+import { type Maker, type OutboundRequest, requestsOfFile, toMaker } from './requests';
 
 export interface MadeClient {
   readonly client: HttpClient;

@@ -1,8 +1,10 @@
 /** Code that runs in a person's browser: its calls end when the person leaves, and hold no server's connection. */
+
 import { type Identifier, type Item, itemOf, type Member, type Node } from '#code/model';
 import { forEachChild } from '#code/walk';
 import { HOOK_PACKAGES, PAGE_PACKAGES, SERVER_PACKAGES } from '#libraries/runtimes';
 import type { Analysis } from '../analysis';
+import { hasPromises } from '../language';
 import { lastName } from '../origins/full-name';
 import { type Imported, importsOf } from './imports';
 
@@ -24,7 +26,7 @@ const SERVER_EXPORTS: ReadonlySet<string> = new Set([
 
 export function isBrowserCode(analysis: Analysis): boolean {
   const { model, path } = analysis;
-  if (model.language === 'python') return false;
+  if (!hasPromises(analysis)) return false;
   const directive = /^(?:\s|\/\/.*|\/\*[\s\S]*?\*\/)*['"]use (client|server)['"]/.exec(model.text.slice(0, 600))?.[1];
   if (directive !== undefined) return directive === 'client';
   if (isRenderedOnServer(analysis)) return false;

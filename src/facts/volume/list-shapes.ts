@@ -1,13 +1,20 @@
 /** The store a list is asked of where no package tells: only shapes that mean one thing (`db.order.findMany`, `Order.findAll`). */
+
 import type { Call } from '#code/model';
 import type { Analysis } from '../analysis';
 import { handleOf, receiverOf } from '../effects/effect-sketch';
+import { familyOf } from '../language';
 import { chainOf } from '../origins/call-chain';
 import { lastName, writtenName } from '../origins/full-name';
 
 export function shapedList(analysis: Analysis, call: Call): string | undefined {
   if (call.callee.kind !== 'member' || !isOpen(analysis, call)) return undefined;
-  return analysis.model.language === 'python' ? pythonShape(analysis, call) : javascriptShape(analysis, call);
+  const family = familyOf(analysis);
+  return family === 'python'
+    ? pythonShape(analysis, call)
+    : family === 'javascript'
+      ? javascriptShape(analysis, call)
+      : undefined;
 }
 
 /** Nothing better is known than the name: what a package gives is in the tables, or it is no store. */

@@ -1,4 +1,5 @@
 /** Statements in SQL's own words that bring all their rows into memory. */
+
 import type { Call, Expression, FunctionNode } from '#code/model';
 import { placeOf } from '#code/model';
 import type { Analysis } from '../analysis';
@@ -7,6 +8,7 @@ import { entityName } from '../effects/entity-name';
 import { callsOf } from '../effects/inline-functions';
 import { isSql, parseSql } from '../effects/sql-text';
 import { type Fact, no, yes } from '../fact';
+import { hasPromises } from '../language';
 import { chainOf } from '../origins/call-chain';
 import { constantText } from '../origins/constant-text';
 import { lastName } from '../origins/full-name';
@@ -170,5 +172,5 @@ function isOneOf(call: Call): boolean {
 
 /** mysql2: `const [rows] = await pool.execute(…)`. */
 function isJavascriptRows(analysis: Analysis, call: Call): boolean {
-  return analysis.model.language !== 'python' && call.parent.kind === 'await' && call.parent.parent.kind !== 'expression';
+  return hasPromises(analysis) && call.parent.kind === 'await' && call.parent.parent.kind !== 'expression';
 }
