@@ -28,13 +28,15 @@ export interface GrammarLowering {
   readonly isComment: Uint8Array;
 }
 
+const COMMENTS = { comment: 1, html_comment: 1, line_comment: 1, block_comment: 1 };
+
 const made = new WeakMap<GrammarNames, GrammarLowering>();
 
 /** The lowering of a language for its grammar, with its tables; made once for each loaded grammar. */
 export function loweringOf(language: Language, names: GrammarNames): GrammarLowering {
   let lowering = made.get(names);
   if (lowering === undefined) {
-    lowering = { language: LANGUAGES[language](names), isComment: kindTable(names, { comment: 1, html_comment: 1 }) };
+    lowering = { language: LANGUAGES[language](names), isComment: kindTable(names, COMMENTS) };
     made.set(names, lowering);
   }
   return lowering;

@@ -42,6 +42,8 @@ export interface FunctionNode extends Base {
   /** Functions directly nested in it, in source order. */
   readonly functions: readonly FunctionNode[];
   readonly cls: ClassNode | undefined;
+  /** Declared without a body (a method of an interface): what it does is not known. */
+  readonly isAbstract?: true;
   /** Holds an ERROR or MISSING region: what was not seen may be there. */
   readonly isBroken: boolean;
 }

@@ -9,6 +9,8 @@ const PACKAGES: Readonly<Record<string, string>> = {
   'tree-sitter-tsx.wasm': 'tree-sitter-typescript',
   'tree-sitter-javascript.wasm': 'tree-sitter-javascript',
   'tree-sitter-python.wasm': 'tree-sitter-python',
+  'tree-sitter-go.wasm': 'tree-sitter-go',
+  'tree-sitter-java.wasm': 'tree-sitter-java',
 };
 
 const root = join(__dirname, '../..');

@@ -1,0 +1,244 @@
+/** What all parts of the Java lowering share: reading by kind and field name, and which names are known around the node at hand. */
+import type { GrammarNames } from '#syntax/flat-tree';
+import { fieldId, type Lowering, ORPHAN } from '../lowering';
+import type { Expression, Statement, TypeRef } from '../model';
+
+const FIELDS = [
+  'alternative',
+  'arguments',
+  'array',
+  'body',
+  'condition',
+  'consequence',
+  'constructor',
+  'declarator',
+  'dimensions',
+  'element',
+  'field',
+  'index',
+  'init',
+  'interfaces',
+  'key',
+  'left',
+  'name',
+  'object',
+  'operand',
+  'operator',
+  'parameters',
+  'pattern',
+  'resources',
+  'right',
+  'superclass',
+  'type',
+  'type_arguments',
+  'update',
+  'value',
+] as const;
+
+export type Field = (typeof FIELDS)[number];
+
+interface JavaGrammar {
+  /** By symbol: the name of a named node, '' for a token. */
+  readonly kinds: readonly string[];
+  /** By symbol: 1 for a named node that is no comment. */
+  readonly isMember: Uint8Array;
+  readonly fields: Readonly<Record<Field, number>>;
+  /** By symbol: what lowers an expression of the kind. */
+  readonly expressions: readonly (((java: Java, i: number) => Expression) | undefined)[];
+}
+
+export function javaGrammar(names: GrammarNames, expressions: JavaParts['expressions']): JavaGrammar {
+  const kinds = names.symbols.map((name, symbol) => (names.isNamed[symbol] ? name : ''));
+  const isMember = new Uint8Array(0x10000);
+  kinds.forEach((kind, symbol) => {
+    isMember[symbol] = kind === '' || kind === 'line_comment' || kind === 'block_comment' ? 0 : 1;
+  });
+  const fields = Object.fromEntries(FIELDS.map((field) => [field, fieldId(names, field)])) as Record<Field, number>;
+  return { kinds, isMember, fields, expressions: kinds.map((kind) => expressions.get(kind)) };
+}
+
+/** The parts that need each other meet here instead of importing each other. */
+export interface JavaParts {
+  readonly expressions: ReadonlyMap<string, (java: Java, i: number) => Expression>;
+  expression(java: Java, i: number): Expression;
+  type(java: Java, i: number): TypeRef;
+  statements(java: Java, i: number): readonly Statement[];
+  /** `new X() { … }`: the class whose instance is made. */
+  anonymousClass(java: Java, i: number, base: Expression): Expression;
+}
+
+/** A class around the node at hand, with the names of its members: they are used without `this`. */
+export interface ClassFrame {
+  readonly name: string;
+  readonly fields: ReadonlySet<string>;
+  readonly methods: ReadonlySet<string>;
+  /** Names found nowhere else may be inherited. */
+  readonly hasBase: boolean;
+}
+
+/** Constants, packages and types are never inherited under a name that starts like one of a variable. */
+const LOWER_CASE = /^[a-z_$]/;
+
+/** One item being lowered. */
+export class Java {
+  readonly lowering: Lowering;
+  readonly #grammar: JavaGrammar;
+  readonly #parts: JavaParts;
+  /** Parameters and local variables around, innermost last. */
+  readonly locals: string[] = [];
+  /** Classes around, innermost last. */
+  readonly frames: ClassFrame[] = [];
+  #statics: ReadonlySet<string> | undefined;
+
+  constructor(lowering: Lowering, grammar: JavaGrammar, parts: JavaParts) {
+    this.lowering = lowering;
+    this.#grammar = grammar;
+    this.#parts = parts;
+  }
+
+  /** Name of a named node; '' for a token and for -1. */
+  kind(i: number): string {
+    return i < 0 ? '' : (this.#grammar.kinds[this.lowering.tree.kind[i] ?? 0] ?? '');
+  }
+  child(i: number, field: Field): number {
+    return i < 0 ? -1 : this.lowering.child(i, this.#grammar.fields[field]);
+  }
+  /** All children in the field, in order; comments are in none. */
+  children(i: number, field: Field): number[] {
+    const { next, field: fields } = this.lowering.tree;
+    const id = this.#grammar.fields[field];
+    const found: number[] = [];
+    const end = next[i] ?? 0;
+    for (let at = i + 1; at < end; at = next[at] ?? end) {
+      if (fields[at] === id && !this.lowering.isComment(at)) found.push(at);
+    }
+    return found;
+  }
+  /** Named children without comments, in order. */
+  named(i: number): number[] {
+    const { next, kind, broken } = this.lowering.tree;
+    const { isMember } = this.#grammar;
+    const found: number[] = [];
+    if (i < 0) return found;
+    const end = next[i] ?? 0;
+    for (let at = i + 1; at < end; at = next[at] ?? end) {
+      if (isMember[kind[at] ?? 0] === 1 || broken[at] === 1) found.push(at);
+    }
+    return found;
+  }
+  /** The first named child without comments, or -1. */
+  first(i: number): number {
+    return this.named(i)[0] ?? -1;
+  }
+  /** The first child that is a named node of the kind, or -1. */
+  childOfKind(i: number, kind: string): number {
+    if (i < 0) return -1;
+    const { next } = this.lowering.tree;
+    const end = next[i] ?? 0;
+    for (let at = i + 1; at < end; at = next[at] ?? end) if (this.kind(at) === kind) return at;
+    return -1;
+  }
+  hasToken(i: number, token: string): boolean {
+    if (i < 0) return false;
+    const { next } = this.lowering.tree;
+    const end = next[i] ?? 0;
+    for (let at = i + 1; at < end; at = next[at] ?? end) {
+      if (this.kind(at) === '' && this.lowering.textOf(at) === token) return true;
+    }
+    return false;
+  }
+
+  /** What lowers an expression of the node's kind. */
+  lowerer(i: number): ((java: Java, i: number) => Expression) | undefined {
+    return this.#grammar.expressions[this.lowering.tree.kind[i] ?? 0];
+  }
+
+  /** What every node of the model starts with. */
+  at(i: number): { readonly start: number; readonly end: number; readonly parent: typeof ORPHAN } {
+    return { start: this.lowering.start(i), end: this.lowering.end(i), parent: ORPHAN };
+  }
+  text(i: number): string {
+    return i < 0 ? '' : this.lowering.textOf(i);
+  }
+  expression(i: number): Expression {
+    return this.#parts.expression(this, i);
+  }
+  /** The expression in the field; broken when there is none. */
+  valueOf(i: number, field: Field): Expression {
+    const value = this.child(i, field);
+    return value < 0 ? this.lowering.broken(i) : this.expression(value);
+  }
+  /** The expression of the first child, for nodes that wrap another one. */
+  only(i: number): Expression {
+    const inner = this.first(i);
+    return inner < 0 ? this.lowering.broken(i) : this.expression(inner);
+  }
+  expressions(nodes: readonly number[]): Expression[] {
+    return nodes.map((at) => this.expression(at));
+  }
+  optional(i: number): Expression | undefined {
+    return i < 0 ? undefined : this.expression(i);
+  }
+  type(i: number): TypeRef | undefined {
+    return i < 0 ? undefined : this.#parts.type(this, i);
+  }
+  statements(i: number): readonly Statement[] {
+    return this.#parts.statements(this, i);
+  }
+  anonymousClass(i: number, base: Expression): Expression {
+    return this.#parts.anonymousClass(this, i, base);
+  }
+
+  /** Runs `lower` with the locals it declares forgotten afterwards. */
+  scoped<T>(lower: () => T): T {
+    const before = this.locals.length;
+    const lowered = lower();
+    this.locals.length = before;
+    return lowered;
+  }
+
+  /** A name as an expression: a local, a member of a class around (`this.x`, `Outer.x`), or a free one. */
+  nameAt(i: number, what: 'fields' | 'methods'): Expression {
+    const name = this.text(i);
+    const span = this.at(i);
+    const isLocal = what === 'fields' && this.locals.lastIndexOf(name) >= 0;
+    const owner = isLocal ? undefined : this.#ownerOf(name, what);
+    if (owner === undefined) {
+      this.mention(name);
+      return { kind: 'identifier', ...span, name };
+    }
+    const object: Expression = { kind: 'identifier', start: span.start, end: span.start, parent: ORPHAN, name: owner };
+    const member: Expression = { kind: 'member', ...span, object, property: name, propertyStart: span.start };
+    (object as { parent: Expression }).parent = member;
+    return member;
+  }
+
+  /** Types are mentioned wherever they stand: what is of the same package is found by that. */
+  mention(name: string): void {
+    if (/^[A-Z]/.test(name)) this.lowering.mentions.add(name);
+    else this.lowering.mention(name);
+  }
+
+  #ownerOf(name: string, what: 'fields' | 'methods'): string | undefined {
+    for (let at = this.frames.length - 1; at >= 0; at--) {
+      const frame = this.frames[at];
+      if (frame?.[what].has(name)) return at === this.frames.length - 1 ? 'this' : frame.name || undefined;
+    }
+    const inner = this.frames.at(-1);
+    if (inner?.hasBase !== true || !LOWER_CASE.test(name) || this.#staticNames().has(name)) return undefined;
+    return this.isPackage(name) ? undefined : 'this';
+  }
+
+  /** The first part of a name written in full: `java.util.List`. */
+  isPackage(name: string): boolean {
+    return /^(?:javax?|jakarta|org|com|io|net|dev)$/.test(name);
+  }
+
+  #staticNames(): ReadonlySet<string> {
+    if (this.#statics === undefined) {
+      const found = this.lowering.text.matchAll(/^import\s+static\s+[\w.]+\.(\w+|\*)\s*;/gm);
+      this.#statics = new Set(Array.from(found, ([, name = '']) => name));
+    }
+    return this.#statics;
+  }
+}
