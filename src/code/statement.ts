@@ -59,6 +59,8 @@ export interface Try extends Base {
   readonly handlers: readonly Handler[] /** Python's else */;
   readonly otherwise: readonly Statement[];
   readonly finalizer: readonly Statement[] | undefined;
+  /** Errors as values: the body stands in the list around, so what it declares is there behind it too. */
+  readonly isFlat?: true;
 }
 export interface With extends Base {
   readonly kind: 'with';

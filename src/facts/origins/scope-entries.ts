@@ -182,7 +182,8 @@ class Collector {
         return;
       }
       case 'try':
-        this.statements(statement.body, loop);
+        if (statement.isFlat === true) for (const each of statement.body) this.statement(each, list, loop);
+        else this.statements(statement.body, loop);
         for (const handler of statement.handlers) {
           const inHandler = { list: handler, loop, at: handler.start };
           if (handler.binding !== undefined) this.#bound(handler.binding, undefined, handler, 'catch', inHandler);
