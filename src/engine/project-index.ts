@@ -121,7 +121,7 @@ export class ProjectIndex {
   importsOf(path: string, model: FileModel): readonly string[] {
     const found = new Set<string>();
     for (const imported of importedModules(model)) {
-      for (const module of candidateModules(imported, model.language === 'python')) {
+      for (const module of candidateModules(imported, model.language)) {
         const target = this.#project.resolveModule(path, module);
         if (target !== undefined && target !== path) found.add(target);
       }

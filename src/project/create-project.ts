@@ -8,6 +8,7 @@ import type { FileSummary } from '#facts/summary';
 import type { Files } from '#host/ports';
 import { FileIndex } from './file-index';
 import { fold } from './fold';
+import { isJava, isLocalJava, resolveJava } from './java-modules';
 import { isJavaScript, isLocalJavaScript, type JavaScriptModules, resolveJavaScript } from './javascript-modules';
 import type { Manifest } from './manifest';
 import { parsePackageJson } from './package-json';
@@ -53,7 +54,7 @@ export async function createProject(
   return projectOf(paths, problems, texts);
 }
 
-const isSource = (path: string): boolean => isPython(path) || isJavaScript(path);
+const isSource = (path: string): boolean => isPython(path) || isJava(path) || isJavaScript(path);
 
 type Kind = 'package' | 'requirements' | 'pyproject' | 'naming' | 'prisma' | 'sql';
 
@@ -103,7 +104,11 @@ function projectOf(paths: readonly string[], problems: readonly string[], texts:
   };
   const resolve = (from: string, module: string): string | undefined => {
     if (module.startsWith('/')) return index.has(module.slice(1)) ? module.slice(1) : undefined;
-    const file = isPython(from) ? resolvePython(index, from, module) : resolveJavaScript(modules, from, module);
+    const file = isPython(from)
+      ? resolvePython(index, from, module)
+      : isJava(from)
+        ? resolveJava(index, from, module)
+        : resolveJavaScript(modules, from, module);
     return file === undefined || !isSource(file) ? undefined : file;
   };
   const resolveModule = remembered(resolve);
@@ -114,7 +119,12 @@ function projectOf(paths: readonly string[], problems: readonly string[], texts:
     constraints,
     resolveModule,
     isLocal: (from, module) =>
-      module.startsWith('/') || (isPython(from) ? isLocalPython(index, from, module) : isLocalJavaScript(modules, from, module)),
+      module.startsWith('/') ||
+      (isPython(from)
+        ? isLocalPython(index, from, module)
+        : isJava(from)
+          ? isLocalJava(index, from, module)
+          : isLocalJavaScript(modules, from, module)),
     fold: (summaries) => fold({ summaries, manifests, constraints, resolveModule }),
   };
 }
@@ -137,6 +147,7 @@ function remembered(
   const folders = new Map<string, Map<string, string | undefined>>();
   return (from, module) => {
     // A file does not import itself: where it has the module's name, it sees what others of its folder do not.
+    if (isJava(from)) return resolve(from, module);
     if (isPython(from) && isNamesake(from, module)) return resolve(from, module);
     const folder = folderOf(from);
     let known = folders.get(folder);

@@ -135,7 +135,7 @@ function importOrder(
     if (state !== undefined) return;
     seen.set(path, 'waiting');
     for (const imported of importedModules(model))
-      for (const module of candidateModules(imported, model.language === 'python')) {
+      for (const module of candidateModules(imported, model.language)) {
         const target = project.resolveModule(path, module);
         if (target !== undefined && target !== path) visit(target);
       }

@@ -12,7 +12,7 @@ const MAX_ANCESTORS = 16;
 
 /** A method by name; of several (overloads, a property and its setter) the first with a body. */
 export function methodOf(cls: ClassNode, name: string): FunctionNode | undefined {
-  const named = cls.methods.filter((method) => method.name === name);
+  const named = cls.methods.filter((method) => method.name === name && method.isAbstract === undefined);
   return named.find((method) => method.body.length > 0) ?? named[0];
 }
 
@@ -94,7 +94,7 @@ export function assignmentsOf(cls: ClassNode): ReadonlyMap<string, readonly Expr
 function inherited(resolving: Resolving, cls: ClassNode, name: string, isInstance: boolean, depth: number): Origin | undefined {
   if (depth >= MAX_ANCESTORS) return undefined;
   let fallback: Origin | undefined;
-  for (const base of cls.bases.slice(0, resolving.isPython ? MAX_BASES : 1)) {
+  for (const base of cls.bases.slice(0, resolving.isPython || resolving.isJava ? MAX_BASES : 1)) {
     const origin = resolving.originOf(base);
     if (origin.kind === 'class' && origin.path.length === 0 && origin.cls !== cls) {
       const member = classMember(resolving, origin.cls, name, isInstance, depth + 1);

@@ -3,6 +3,7 @@ import type { Expression, Node, TypeRef } from '#code/model';
 import { INJECTORS, TYPE_MODULES } from '#libraries/callback-parameters';
 import { TRANSPARENT_TYPES } from '#libraries/transparent-calls';
 import type { Origin } from '../origin';
+import { originOfFreeName } from './free-names';
 import { reachExport } from './project-origins';
 import type { Resolving } from './resolving';
 
@@ -34,7 +35,7 @@ function originOfTypeName(resolving: Resolving, name: string, from: Node, depth:
   const [first = '', ...rest] = name.split('.');
   const found = resolving.scopes.lookUp(first, from);
   const binding = found?.length === 1 ? found[0]?.binding : undefined;
-  if (binding === undefined) return undefined;
+  if (binding === undefined) return resolving.isJava ? unimported(resolving, name) : undefined;
   switch (binding.kind) {
     case 'class':
       return rest.length === 0 ? { kind: 'class', cls: binding.cls, path: ['()'] } : undefined;
@@ -56,6 +57,19 @@ function originOfTypeName(resolving: Resolving, name: string, from: Node, depth:
     default:
       return undefined;
   }
+}
+
+/** A class of the same package, or one whose name means one thing; `java.util.List` is written in full. */
+function unimported(resolving: Resolving, name: string): Origin | undefined {
+  const parts = name.split('.');
+  const at = parts.findIndex((part) => /^[A-Z]/.test(part));
+  const origin =
+    at > 0
+      ? resolving.importOrigin(parts.slice(0, at).join('.'), parts.slice(at).join('.'))
+      : parts.length === 1
+        ? originOfFreeName(resolving, name)
+        : undefined;
+  return origin?.kind === 'package' || origin?.kind === 'project' ? resolving.resultOf(origin, undefined) : undefined;
 }
 
 /** What `SessionDep` of `SessionDep = Annotated[Session, Depends(get_session)]` makes of a parameter. */

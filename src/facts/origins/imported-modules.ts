@@ -7,6 +7,8 @@ export interface ImportedModule {
   /** Names taken from it; `*` for the module itself. */
   readonly names: readonly string[];
   readonly node: Node;
+  /** Nothing in the text says so: a class of the same package, or of one that is imported whole. */
+  readonly isImplied?: true;
 }
 
 // Depends on the item alone.
@@ -14,6 +16,11 @@ const IMPORTS = new WeakMap<Item, readonly ImportedModule[]>();
 
 export function importedModules(model: FileModel): readonly ImportedModule[] {
   const hasInner = mayImportInside(model);
+  const written = writtenImports(model, hasInner);
+  return model.language === 'java' ? [...written, ...impliedImports(model, written)] : written;
+}
+
+function writtenImports(model: FileModel, hasInner: boolean): readonly ImportedModule[] {
   return model.items.flatMap((item) => {
     const known = IMPORTS.get(item);
     if (known !== undefined) return known;
@@ -21,6 +28,20 @@ export function importedModules(model: FileModel): readonly ImportedModule[] {
     IMPORTS.set(item, found);
     return found;
   });
+}
+
+/** Java's classes see those of their own package and of packages imported with a star, by name alone. */
+function impliedImports(model: FileModel, written: readonly ImportedModule[]): readonly ImportedModule[] {
+  const known = new Set(model.items.flatMap((item) => [...item.declares]));
+  const stars = written.filter(({ names }) => names[0] === '*').map(({ module }) => module);
+  const found = new Map<string, ImportedModule>();
+  for (const item of model.items)
+    for (const name of item.mentions) {
+      if (known.has(name) || !/^[A-Z]/.test(name)) continue;
+      for (const module of [`./${name}`, ...stars.map((star) => `${star}.${name}`)])
+        found.set(module, { module, names: [], node: item, isImplied: true });
+    }
+  return [...found.values()];
 }
 
 const INSIDE = new WeakMap<FileModel, boolean>();
@@ -40,9 +61,10 @@ function mayImportInside(model: FileModel): boolean {
   return known;
 }
 
-/** In Python `from a import b` may mean the module `a.b`. */
-export function candidateModules({ module, names }: ImportedModule, isPython: boolean): readonly string[] {
-  if (!isPython) return [module];
+/** In Python `from a import b` may mean the module `a.b`; in Java `import a.B` means the file of `a.B`. */
+export function candidateModules({ module, names }: ImportedModule, language: FileModel['language']): readonly string[] {
+  if (language === 'java') return [module, ...names.map((name) => `${module}.${name.split('.', 1)[0]}`)];
+  if (language !== 'python') return [module];
   return [
     module,
     ...names.filter((name) => name !== '*').map((name) => (module.endsWith('.') ? module + name : `${module}.${name}`)),

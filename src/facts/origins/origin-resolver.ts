@@ -42,6 +42,7 @@ export class OriginResolver implements Resolving {
   readonly #members = new Map<ClassNode, Map<string, Origin | undefined>>();
   readonly #assignments = new Map<ClassNode, ReturnType<typeof assignmentsOf>>();
   readonly isPython: boolean;
+  readonly isJava: boolean;
   #depth = 0;
 
   constructor(
@@ -52,6 +53,7 @@ export class OriginResolver implements Resolving {
     readonly isLocal: (module: string) => boolean,
   ) {
     this.isPython = model.language === 'python';
+    this.isJava = model.language === 'java';
   }
 
   originOf(expression: Expression): Origin {
@@ -72,11 +74,21 @@ export class OriginResolver implements Resolving {
   importOrigin(module: string, imported: string): Origin {
     const names = made(this.#imports, module, () => new Map<string, Origin>());
     return made(names, imported, () => {
+      if (this.isJava) return this.#javaOrigin(module, imported);
       const path = imported === '*' ? [] : [imported];
       return this.#isProject(module, imported)
         ? followProject(this.summaries, { module, path, calls: [] })
         : packageOrigin(module, path, this.isPython);
     });
+  }
+
+  /** The file of a class is named like it: `com.acme` and `Order` is the file of `com.acme.Order`. */
+  #javaOrigin(module: string, imported: string): Origin {
+    const path = imported === '*' ? [] : imported.split('.');
+    const file = module.startsWith('./') ? module : `${module}.${path[0] ?? ''}`;
+    return path.length > 0 && (this.isLocal(file) || this.summaries(file) !== undefined)
+      ? followProject(this.summaries, { module: file, path, calls: [] })
+      : packageOrigin(module, path, false);
   }
 
   originOfFound(found: Found): Origin {

@@ -7,8 +7,11 @@ import type { Found, Scopes } from './scope';
 export interface Resolving {
   readonly model: FileModel;
   readonly isPython: boolean;
+  readonly isJava: boolean;
   readonly scopes: Scopes;
   readonly summaries: Summaries;
+  /** The module is a file of the project, read or not. */
+  readonly isLocal: (module: string) => boolean;
   originOf(expression: Expression): Origin;
   /** What an imported name is. */
   importOrigin(module: string, imported: string): Origin;
