@@ -10,12 +10,14 @@ import { annotatedDependency, dependenciesOf, isDepends } from '../entries/decor
 import { flatten, functionAt, placeOfNode } from '../entries/registration';
 import { callsWithin } from '../entries/sites';
 import { anyOf, type Fact, no, unknown, yes } from '../fact';
+import { familyOf } from '../language';
 import type { Origin } from '../origin';
 import { fullName, isNamed, lastName, writtenName } from '../origins/full-name';
 import { traitBehind } from '../summaries/export-traits';
 import { walk } from '../walk';
 import { isGenericName, isGuardName, isOptionalName } from './guard-names';
 import { COMPOSES, isAutoErrorOff, isMention, isSeen, packageName } from './guard-shapes';
+import { javaGuard } from './java-guards';
 import { isIdentityCall, mentionsPrincipal } from './principal';
 import { nestedIn, refusalIn } from './refusing-function';
 
@@ -29,6 +31,7 @@ export function guardFact(analysis: Analysis, link: Expression, depth = DEPTH): 
   const written = writtenName(link);
   if (team?.some((name) => written === name || written.endsWith(`.${name}`))) return yes(placeOfNode(link), what);
 
+  if (familyOf(analysis) === 'java') return javaGuard(analysis, link);
   if (isOptionalName(written)) return no(what);
 
   switch (link.kind) {

@@ -3,8 +3,10 @@ import type { Call, Expression, Node } from '#code/model';
 import type { Analysis } from '../analysis';
 import { functionGuards, guardFact } from '../caller/authentication';
 import { isGuardName } from '../caller/guard-names';
+import { javaApp } from '../caller/java-guards';
 import type { Trait } from '../condition';
 import { type Fact, yes } from '../fact';
+import { familyOf } from '../language';
 import { optionsOf } from '../options';
 import { lastName } from '../origins/full-name';
 import type { Traits } from '../summary';
@@ -15,6 +17,7 @@ import { sitesOf } from './sites';
 
 export function appTraits(analysis: Analysis): Traits {
   if (analysis.pathRole === 'test' || analysis.pathRole === 'example') return {};
+  if (familyOf(analysis) === 'java') return javaApp(analysis);
   const found = new Map<Trait, { readonly at: ReturnType<Analysis['locationOf']>; readonly what: string }>();
   const note = (trait: Trait, fact: Fact | undefined, node: Exclude<Node, { kind: 'item' }>): void => {
     if (fact?.kind === 'yes' && !found.has(trait))

@@ -11,11 +11,13 @@ import type { EntryPoint } from '../entry-point';
 import { anyOf, depends, type Fact, no, unknown } from '../fact';
 import { readsRequest } from '../input/request-values';
 import { validatesFact } from '../input/validation';
+import { familyOf } from '../language';
 import type { EffectKind, EntryRole } from '../summary';
 import { callbackRoutes } from './callback-routes';
 import { type Chain, chainOf } from './chain';
 import { decoratedFunctions } from './decorated-functions';
 import { fileRoutes } from './file-routes';
+import { javaRoutes } from './java-routes';
 import { nestRoutes } from './nest-routes';
 import { isWebhook, openByDesign } from './open-by-design';
 import { openedPlainly } from './opened-plainly';
@@ -42,15 +44,19 @@ export function registrationsIn(analysis: Analysis, item: Item): readonly Regist
 
 function readItem(analysis: Analysis, item: Item): readonly Registration[] {
   const { calls, functions, classes } = sitesOf(item);
-  const isPython = analysis.model.language === 'python';
+  const family = familyOf(analysis);
   const found: Registration[] = [];
+  if (family === 'java') {
+    for (const cls of classes) addTo(found, javaRoutes(analysis, cls));
+    return found;
+  }
   // Nearly every call, function and class makes no registration: nothing is laid out for those.
   for (const call of calls) {
     addTo(found, callbackRoutes(analysis, call));
     addTo(found, workerEntries(analysis, call));
   }
   for (const fn of functions) if (fn.decorators.length > 0) addTo(found, decoratedFunctions(analysis, fn));
-  for (const cls of classes) addTo(found, isPython ? viewClass(analysis, cls) : nestRoutes(analysis, cls));
+  for (const cls of classes) addTo(found, family === 'python' ? viewClass(analysis, cls) : nestRoutes(analysis, cls));
   addTo(found, fileRoutes(analysis, item));
   return found;
 }

@@ -3,11 +3,13 @@ import type { Expression, FunctionNode, Parameter } from '#code/model';
 import { REQUEST_GLOBALS, REQUEST_NAMES, REQUEST_PARTS, type RequestPart, VERBS } from '#libraries/web-frameworks';
 import type { Analysis } from '../analysis';
 import { isDepends } from '../entries/decorated-functions';
+import { familyOf } from '../language';
 import { wordsOf } from '../name-words';
 import { joinPath, type Origin, parameterOf } from '../origin';
 import { lastName } from '../origins/full-name';
 import { typeOrigins } from '../origins/type-origins';
 import { walkBody } from '../walk';
+import { isJavaRoute, javaPart } from './java-input';
 import { isTable } from './validation-calls';
 
 export interface RequestValue {
@@ -39,8 +41,15 @@ function ofOrigin(analysis: Analysis, origin: Origin): RequestValue | undefined 
   }
   // `({ req, searchParams }) => …`: a wrapper hands the parts over by name.
   if (param.target.kind === 'object-pattern') return partOf(joinPath(source.path).replace(/^(?:req|request|ctx)\.(?=\w)/, ''));
+  if (familyOf(analysis) === 'java') return javaValue(source.fn, param, joinPath(source.path));
   const part = injectedPart(param) ?? looseBody(analysis, source.fn, param);
   return part === undefined ? undefined : { part, isWhole: SAME.test(joinPath(source.path)) && isMapping(param) };
+}
+
+/** `body.name()`, `body.getName()` is one field of what came in. */
+function javaValue(fn: FunctionNode, param: Parameter, path: string): RequestValue | undefined {
+  const part = isJavaRoute(fn) ? javaPart(fn, param) : undefined;
+  return part === undefined ? undefined : { part, isWhole: SAME.test(path) && isMapping(param) && part === 'body' };
 }
 
 function partOf(path: string): RequestValue | undefined {
@@ -112,6 +121,7 @@ const NO_INPUT: ReadonlySet<string> = new Set([
 /** Whether the handler looks at anything the caller fills, or is handed it by its parameters. */
 export function readsRequest(analysis: Analysis, fn: FunctionNode): boolean {
   if (analysis.model.language === 'python' && fn.decorators.length > 0 && fn.params.some(isInputParameter)) return true;
+  if (familyOf(analysis) === 'java') return isJavaRoute(fn) && fn.params.some((param) => javaPart(fn, param) !== undefined);
   if (fn.params.some((param) => injectedPart(param) !== undefined)) return true;
   return readsPart(analysis, fn, (part) => part !== 'headers' && part !== 'cookies');
 }

@@ -7,12 +7,14 @@ import type { Chain } from '../entries/chain';
 import { functionAt, placeOfNode, type Registration } from '../entries/registration';
 import { callsWithin } from '../entries/sites';
 import { anyOf, type Fact, no, unknown, yes } from '../fact';
+import { familyOf } from '../language';
 import { wordsOf } from '../name-words';
 import { optionsOf } from '../options';
 import { fullNameOf, isNamed, lastName, writtenName } from '../origins/full-name';
 import { walk, walkBody } from '../walk';
 import { wholeBody } from './body-flow';
 import { declaredTypes, isPipe } from './declared-input';
+import { javaValidates } from './java-input';
 import { mentionsRequest, takesRequest } from './request-mentions';
 import { readsBody } from './request-values';
 import { openSerializer } from './serializers';
@@ -20,6 +22,12 @@ import { couldCheck, isCheckingCall, isSchemaCall, isSchemaPackage } from './val
 
 /** Whether something checks the input of an entry point before it is used, and where. */
 export function validatesFact(analysis: Analysis, registration: Registration, chain: Chain, fn: FunctionNode): Fact {
+  if (familyOf(analysis) === 'java')
+    return anyOf(
+      () => checkedInside(analysis, fn),
+      () => checkedByHand(analysis, fn),
+      () => javaValidates(analysis, registration, fn),
+    );
   return anyOf(
     () => schemaFact(analysis, registration.schema),
     ...chain.links.map((link) => () => linkValidates(analysis, link)),
@@ -41,6 +49,7 @@ function typedPath(analysis: Analysis, { path, at }: Registration, fn: FunctionN
 
 /** Whether the body as a whole is checked before the handler writes it: by the route's schema, the chain, a declared type, or in the handler. */
 export function bodyCheckFact(analysis: Analysis, registration: Registration, chain: Chain, fn: FunctionNode): Fact {
+  if (familyOf(analysis) === 'java') return javaValidates(analysis, registration, fn);
   const body = registration.schema === undefined ? undefined : optionsOf(analysis, registration.schema);
   const part = body?.entries.get('body');
   return anyOf(
