@@ -7,15 +7,18 @@ import type { HttpClient } from '#libraries/http-client';
 import type { Analysis } from '../analysis';
 import type { Trait } from '../condition';
 import { anyOf, depends, type Fact, no, unknown, yes } from '../fact';
+import { familyOf } from '../language';
 import type { Options } from '../options';
 import { lastName } from '../origins/full-name';
 import { clientDeadline, senderDeadline } from './client-deadlines';
 import { boundOf } from './deadline-values';
+import { javaDeadline } from './java-requests';
 import type { OutboundRequest } from './requests';
 import { timeLimitAround } from './time-limits';
 
 export function deadlineOf(analysis: Analysis, request: OutboundRequest): Fact {
   const { client, call } = request;
+  if (familyOf(analysis) === 'java') return javaDeadline(analysis, request);
   const own = ownDeadline(analysis, request);
   if (own !== undefined && own.kind !== 'no') return own;
 

@@ -10,6 +10,7 @@ import { sitesOf } from '../entries/sites';
 import { familyOf } from '../language';
 import { keywordsOf, NO_OPTIONS, type Options, optionsOf } from '../options';
 import type { Origin } from '../origin';
+import { javaRequest } from './java-requests';
 import { sentOnKept } from './kept-clients';
 
 export interface OutboundRequest {
@@ -84,6 +85,7 @@ const canSend = (item: Item): boolean => sitesOf(item).calls.length > 0;
 /** The request a call sends, if it does. */
 export function requestOf(analysis: Analysis, call: Call): OutboundRequest | undefined {
   if (call.isNew) return undefined;
+  if (familyOf(analysis) === 'java') return javaRequest(analysis, call);
   const origin = analysis.originOf(call.callee);
   const known =
     origin.kind === 'package' || origin.kind === 'global'

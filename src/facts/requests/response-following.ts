@@ -3,6 +3,7 @@ import { type Call, type Expression, type FunctionNode, functionOf, type Identif
 import type { HttpClient } from '#libraries/http-client';
 import type { Analysis } from '../analysis';
 import { toldBy } from '../failures/observability';
+import { hasPromises } from '../language';
 import { writtenName } from '../origins/full-name';
 import { leavesOf } from '../origins/pattern-leaves';
 import { laterMentions } from './later-mentions';
@@ -64,7 +65,7 @@ export class Following {
         this.#returned(parent);
         return;
       case 'expression':
-        this.isDropped = node.kind === 'await' || this.analysis.model.language === 'python';
+        this.isDropped = node.kind === 'await' || !hasPromises(this.analysis);
         return;
       case 'with': {
         const item = parent.items.find((each) => each.value === node);
