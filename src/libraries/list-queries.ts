@@ -215,3 +215,26 @@ export const PYTHON_LISTS: readonly ListQueries[] = [
     ],
   },
 ];
+
+/** Java: what Spring Data and JPA give as a `List`. A `Pageable`, a limit or a name with `First` or `Top` bounds it. */
+export const JAVA_LISTS: readonly ListQueries[] = [
+  {
+    store: 'spring-data',
+    source: 'https://docs.spring.io/spring-data/jpa/reference/repositories/query-methods-details.html',
+    lists: ['findAll'],
+    where: '',
+  },
+  {
+    store: 'panache',
+    source: 'https://quarkus.io/guides/hibernate-orm-panache#paging',
+    lists: ['listAll'],
+    where: '',
+  },
+  {
+    store: 'jpa',
+    source: 'https://jakarta.ee/specifications/persistence/3.1/apidocs/jakarta.persistence/jakarta/persistence/query',
+    lists: ['getResultList'],
+    where: '',
+    boundSteps: ['setMaxResults', 'setFirstResult'],
+  },
+];

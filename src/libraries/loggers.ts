@@ -25,6 +25,10 @@ const LEVELS: Readonly<Record<string, LogLevel>> = {
   alert: 'error',
   emerg: 'error',
   fatal: 'error',
+  severe: 'error',
+  fine: 'debug',
+  finer: 'trace',
+  finest: 'trace',
 };
 
 /** Level of a logger's method, `undefined` when the name is none. */
@@ -69,6 +73,14 @@ export const LOGGER_PACKAGES: ReadonlySet<string> = new Set([
   'twisted.logger',
   'google.cloud.logging',
   'warnings',
+  'org.slf4j',
+  'java.util.logging',
+  'org.apache.logging.log4j',
+  'org.apache.commons.logging',
+  'org.jboss.logging',
+  'io.quarkus.logging',
+  'com.google.common.flogger',
+  'ch.qos.logback.classic',
 ]);
 
 /** Packages whose default level of a plain call is debug: `debug('app')('…')` is written only when somebody asks for it. */

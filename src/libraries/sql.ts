@@ -88,11 +88,30 @@ const GO_SQL_DRIVERS: readonly SqlDriver[] = [
   },
 ];
 
+/** Packages of Java. A connection commits each statement by itself unless it is told otherwise. */
+const JAVA_SQL_DRIVERS: readonly SqlDriver[] = [
+  {
+    packages: ['java.sql', 'javax.sql'],
+    source: 'https://docs.oracle.com/en/java/javase/21/docs/api/java.sql/java/sql/Connection.html',
+    commits: 'statement',
+  },
+  {
+    packages: [
+      'org.springframework.jdbc.core',
+      'org.springframework.jdbc.core.namedparam',
+      'org.springframework.jdbc.core.simple',
+    ],
+    source: 'https://docs.spring.io/spring-framework/reference/data-access/jdbc/core.html',
+    commits: 'statement',
+  },
+  { packages: ['org.jdbi.v3.core'], source: 'https://jdbi.org/#_transactions', commits: 'statement' },
+];
+
 export const SQL_DRIVERS: Readonly<Record<Family, readonly SqlDriver[]>> = {
   javascript: JAVASCRIPT_SQL_DRIVERS,
   python: PYTHON_SQL_DRIVERS,
   go: GO_SQL_DRIVERS,
-  java: [],
+  java: JAVA_SQL_DRIVERS,
 };
 
 /** Methods whose first argument may be a statement, whatever they are called on. */
@@ -129,6 +148,19 @@ export const STATEMENT_METHODS: ReadonlySet<string> = new Set([
   '$executeRawUnsafe',
   '$queryRaw',
   '$queryRawUnsafe',
+  'update',
+  'batchUpdate',
+  'queryForObject',
+  'queryForList',
+  'queryForMap',
+  'queryForRowSet',
+  'prepareStatement',
+  'executeUpdate',
+  'executeQuery',
+  'createNativeQuery',
+  'createUpdate',
+  'createQuery',
+  'sql',
 ]);
 
 /** A prepared statement's own methods: the text was given to `prepare` before. */
@@ -172,6 +204,7 @@ export const BEGIN_CALLS: ReadonlySet<string> = new Set([
   'begin_transaction',
   'start_transaction',
   'begin',
+  'setAutoCommit',
 ]);
 export const COMMIT_CALLS: ReadonlySet<string> = new Set([
   'commit',

@@ -29,6 +29,8 @@ export interface StoreLibrary {
   readonly entityAt: 'receiver' | 'argument' | 'class' | 'table-call';
   /** By the last name of the callee. */
   readonly methods: Readonly<Record<string, StoreMethod>>;
+  /** Methods that are named after what they do, where the library makes them up: Spring Data's derived queries. */
+  readonly derived?: readonly (readonly [name: RegExp, method: StoreMethod])[];
   /** `unit`: written by the next commit of the session or connection; `statement`: each by itself, unless in a transaction. */
   readonly commits: 'statement' | 'unit';
 }

@@ -12,7 +12,8 @@ import { isGuardName } from './guard-names';
 
 /** Whether an annotation, or the parameter a framework fills with the caller, lets nobody in who is not known. */
 export function javaGuard(analysis: Analysis, link: Expression): Fact {
-  const what = `${link.kind === 'identifier' && isParameter(link) ? '' : '@'}${analysis.textOf(link, 60)}`;
+  const text = analysis.textOf(link, 60);
+  const what = isParameter(link) || text.startsWith('@') ? text : `@${text}`;
   const name = lastName(link);
   if (isParameter(link) || (JAVA_GUARDS.has(name) && !letsAllIn(link))) return yes(placeOfNode(link), what);
   const at = { kind: 'identifier', name, start: link.start, end: link.end, parent: link.parent } as const;

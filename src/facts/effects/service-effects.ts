@@ -1,6 +1,7 @@
 /** Effects beyond the database: charges, mails, messages, objects, caches by the tables, and what plain HTTP changes elsewhere. */
 import { type Call, type Expression, functionOf } from '#code/model';
 import { CACHES } from '#libraries/caches';
+import { JAVA_SERVICES } from '#libraries/java-services';
 import { MAIL, SEND_NOUNS, SEND_VERBS } from '#libraries/mail';
 import { OBJECT_STORES } from '#libraries/object-stores';
 import { MONEY_WORDS, PAYMENTS } from '#libraries/payments';
@@ -19,7 +20,7 @@ import { argumentAt, fieldsOf, handleOf, labelOf, type Sketch } from './effect-s
 import { entityName } from './entity-name';
 import { isFresh, isReferenceKey, keyInCall, serviceRepeat } from './repeatable';
 
-const SERVICES: readonly ServiceLibrary[] = [...PAYMENTS, ...MAIL, ...QUEUES, ...OBJECT_STORES, ...CACHES];
+const SERVICES: readonly ServiceLibrary[] = [...PAYMENTS, ...MAIL, ...QUEUES, ...OBJECT_STORES, ...CACHES, ...JAVA_SERVICES];
 const BY_PACKAGE = new Map<string, ServiceLibrary[]>();
 for (const library of SERVICES)
   for (const name of library.packages) BY_PACKAGE.set(name, [...(BY_PACKAGE.get(name) ?? []), library]);

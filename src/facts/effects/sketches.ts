@@ -4,6 +4,7 @@ import { SEND_VERBS } from '#libraries/mail';
 import { PUBLISH_NAMES, TASK_CALLS } from '#libraries/queues';
 import { PREPARED_METHODS, STATEMENT_METHODS } from '#libraries/sql';
 import type { Analysis } from '../analysis';
+import { familyOf } from '../language';
 import { lastName } from '../origins/full-name';
 import { outboundRequests } from '../requests/requests';
 import type { Sketch } from './effect-sketch';
@@ -41,11 +42,15 @@ const NAMES: ReadonlySet<string> = new Set([
   'bind',
 ]);
 
+/** What Spring Data makes queries of. */
+const DERIVED = /^(?:find|get|read|query|search|stream|exists|count|delete|remove|update|set|mark|increment|decrement)[A-Z]/;
+
 function sketched(analysis: Analysis, call: Call): Sketch | undefined {
   const request = outboundRequests(analysis, functionOf(call)).find((each) => each.call === call);
   if (request !== undefined) return requestEffect(analysis, request);
   const name = lastName(call.callee);
-  if (!NAMES.has(name) && !SEND_VERBS.test(name) && !PUBLISH_NAMES.test(name)) return undefined;
+  const isDerived = familyOf(analysis) === 'java' && DERIVED.test(name);
+  if (!isDerived && !NAMES.has(name) && !SEND_VERBS.test(name) && !PUBLISH_NAMES.test(name)) return undefined;
   return (
     serviceEffect(analysis, call) ??
     sqlEffect(analysis, call) ??

@@ -1,5 +1,6 @@
 /** Effects on stores that are spoken to in methods, known by the package of the handle. */
 import { type Call, type Expression, functionOf } from '#code/model';
+import { JAVA_STORES } from '#libraries/java-stores';
 import { PYTHON_STORES } from '#libraries/python-stores';
 import { JAVASCRIPT_STORES, type Operation, type StoreLibrary, type StoreMethod } from '#libraries/stores';
 import type { Analysis } from '../analysis';
@@ -15,17 +16,19 @@ import { optionWith, storeRepeat } from './repeatable';
 import { selectionOf } from './selection';
 
 const BY_PACKAGE: ReadonlyMap<string, StoreLibrary> = new Map(
-  [...JAVASCRIPT_STORES, ...PYTHON_STORES].flatMap((library) => library.packages.map((name) => [name, library] as const)),
+  [...JAVASCRIPT_STORES, ...PYTHON_STORES, ...JAVA_STORES].flatMap((library) =>
+    library.packages.map((name) => [name, library] as const),
+  ),
 );
 const BY_CLASS: ReadonlyMap<string, StoreLibrary> = new Map(
   JAVASCRIPT_STORES.flatMap((library) => (library.className === undefined ? [] : [[library.className, library] as const])),
 );
 const BY_STORE: ReadonlyMap<string, StoreLibrary> = new Map(
-  [...JAVASCRIPT_STORES, ...PYTHON_STORES].map((library) => [library.store, library]),
+  [...JAVA_STORES, ...JAVASCRIPT_STORES, ...PYTHON_STORES].map((library) => [library.store, library]),
 );
 
 /** Names of all methods of the tables. */
-export const STORE_METHODS: readonly string[] = [...JAVASCRIPT_STORES, ...PYTHON_STORES].flatMap((library) =>
+export const STORE_METHODS: readonly string[] = [...JAVASCRIPT_STORES, ...PYTHON_STORES, ...JAVA_STORES].flatMap((library) =>
   Object.keys(library.methods),
 );
 
@@ -56,7 +59,7 @@ export function sketchStore(
   confidence: Sketch['confidence'],
 ): Sketch | undefined {
   const verb = lastName(call.callee);
-  const listed = Object.hasOwn(library.methods, verb) ? library.methods[verb] : undefined;
+  const listed = Object.hasOwn(library.methods, verb) ? library.methods[verb] : derivedMethod(library, verb);
   const method = listed && isOfManager(call, library) ? behindEntity(listed) : listed;
   if (method === undefined || !takesPart(call, library, handle)) return undefined;
   const { steps, at } = chainOf(analysis, call);
@@ -98,6 +101,11 @@ export function sketchStore(
   };
 }
 
+/** What the library makes up for a name: `findByEmail`, `deleteByOrderId`. */
+export function derivedMethod({ derived }: StoreLibrary, verb: string): StoreMethod | undefined {
+  return derived?.find(([name]) => name.test(verb))?.[1];
+}
+
 /** TypeORM's `manager.update(Order, { id }, { total })`: the entity stands before what a repository is given. */
 function isOfManager({ args }: Call, { store }: StoreLibrary): boolean {
   return store === 'typeorm' && args.length > 1 && args[0]?.value.kind === 'identifier' && /^[A-Z]/.test(args[0].value.name);
@@ -116,6 +124,8 @@ function behindEntity({ where, data, ...method }: StoreMethod): StoreMethod {
 const STATEMENT_BUILDERS = /^(select|insert|update|delete|Table|Column|table|text|func)$/;
 
 function takesPart(call: Call, library: StoreLibrary, handle: Origin): boolean {
+  // What a repository gives back is a row: `orders.findById(id).get().setStatus(…)` is no query.
+  if (library.store === 'spring-data' && handle.kind === 'package') return handle.path.length === 3;
   if (library.store === 'sqlalchemy' && handle.kind === 'package') return !STATEMENT_BUILDERS.test(handle.path[0] ?? '');
   return call.callee.kind === 'member' || library.store === 'firestore';
 }
@@ -124,9 +134,11 @@ function takesPart(call: Call, library: StoreLibrary, handle: Origin): boolean {
 function verbOf(library: StoreLibrary, steps: readonly Step[]): number {
   let verb = -1;
   steps.forEach((step, index) => {
-    if (step.call === undefined || !Object.hasOwn(library.methods, step.name)) return;
-    const isRead = library.methods[step.name]?.operation === 'read';
-    const known = verb < 0 ? undefined : library.methods[steps[verb]?.name ?? '']?.operation;
+    const of = (name: string): StoreMethod | undefined =>
+      Object.hasOwn(library.methods, name) ? library.methods[name] : derivedMethod(library, name);
+    if (step.call === undefined || of(step.name) === undefined) return;
+    const isRead = of(step.name)?.operation === 'read';
+    const known = verb < 0 ? undefined : of(steps[verb]?.name ?? '')?.operation;
     if (!isRead || known === undefined || known === 'read') verb = index;
   });
   return verb;

@@ -2,6 +2,7 @@
 import type { Call, FunctionNode } from '#code/model';
 import { BEGIN_CALLS, COMMIT_CALLS, STATEMENT_METHODS } from '#libraries/sql';
 import type { Analysis } from '../analysis';
+import { hasPromises } from '../language';
 import { constantText } from '../origins/constant-text';
 import { lastName } from '../origins/full-name';
 import { callsOf } from './inline-functions';
@@ -52,5 +53,5 @@ export function markOf(analysis: Analysis, call: Call): 'begin' | 'commit' | und
 
 /** SQLAlchemy's `flush` sends, MikroORM's commits. */
 function isFlushOfSession(analysis: Analysis, name: string): boolean {
-  return name.includes('lush') && analysis.model.language === 'python';
+  return name.includes('lush') && !hasPromises(analysis);
 }

@@ -157,7 +157,8 @@ class Summariser {
     const functions = new Map<string, FunctionNode>();
     for (const field of cls.fields) if (field.value?.kind === 'function') functions.set(field.name, field.value.fn);
     for (const method of cls.methods)
-      if (!functions.has(method.name) || method.body.length > 0) functions.set(method.name, method);
+      if (method.isAbstract === undefined && (!functions.has(method.name) || method.body.length > 0))
+        functions.set(method.name, method);
     return this.#methodsOf(functions);
   }
 

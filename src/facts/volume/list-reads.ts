@@ -1,7 +1,7 @@
 /** Reads that bring many rows into memory at once, with what bounds them: an option, a step of the chain, the selection. */
 import type { Call, Expression, FunctionNode } from '#code/model';
 import { placeOf } from '#code/model';
-import { JAVASCRIPT_LISTS, type ListQueries, PYTHON_LISTS } from '#libraries/list-queries';
+import { JAVA_LISTS, JAVASCRIPT_LISTS, type ListQueries, PYTHON_LISTS } from '#libraries/list-queries';
 import type { Analysis } from '../analysis';
 import { argumentAt, handleOf, receiverOf } from '../effects/effect-sketch';
 import { entityName } from '../effects/entity-name';
@@ -52,7 +52,7 @@ export function listReads(analysis: Analysis, fn: FunctionNode): readonly ListRe
 }
 
 const BY_STORE: ReadonlyMap<string, ListQueries> = new Map(
-  [...JAVASCRIPT_LISTS, ...PYTHON_LISTS].map((each) => [each.store, each]),
+  [...JAVASCRIPT_LISTS, ...PYTHON_LISTS, ...JAVA_LISTS].map((each) => [each.store, each]),
 );
 const NAMES: ReadonlySet<string> = new Set([...BY_STORE.values()].flatMap(({ lists }) => lists));
 

@@ -1,0 +1,81 @@
+/** Java beyond databases and plain HTTP: brokers, mail, payments, objects. */
+import type { ServiceLibrary } from './service';
+
+export const JAVA_SERVICES: readonly ServiceLibrary[] = [
+  {
+    service: 'kafka',
+    packages: ['org.springframework.kafka.core', 'org.apache.kafka.clients.producer', 'io.smallrye.reactive.messaging'],
+    kind: 'publish',
+    source: 'https://docs.spring.io/spring-kafka/reference/kafka/sending-messages.html',
+    calls: ['send', 'sendDefault', 'executeInTransaction'],
+    entity: '0',
+  },
+  {
+    service: 'rabbitmq',
+    packages: ['org.springframework.amqp.rabbit.core', 'org.springframework.amqp.core', 'com.rabbitmq.client'],
+    kind: 'publish',
+    source: 'https://docs.spring.io/spring-amqp/reference/amqp/sending-messages.html',
+    calls: ['convertAndSend', 'send', 'basicPublish', 'convertSendAndReceive'],
+    entity: '0',
+  },
+  {
+    service: 'jms',
+    packages: ['org.springframework.jms.core'],
+    kind: 'publish',
+    source: 'https://docs.spring.io/spring-framework/reference/integration/jms/sending.html',
+    calls: ['convertAndSend', 'send'],
+    entity: '0',
+  },
+  {
+    service: 'sqs',
+    packages: ['io.awspring.cloud.sqs.operations', 'software.amazon.awssdk.services.sqs', 'com.amazonaws.services.sqs'],
+    kind: 'publish',
+    source: 'https://docs.awspring.io/spring-cloud-aws/docs/3.2.0/reference/html/index.html#sqs-integration',
+    calls: ['send', 'sendMany', 'sendMessage', 'sendMessageBatch', 'convertAndSend'],
+  },
+  {
+    service: 'sns',
+    packages: ['io.awspring.cloud.sns.core', 'software.amazon.awssdk.services.sns', 'com.amazonaws.services.sns'],
+    kind: 'publish',
+    source: 'https://docs.aws.amazon.com/sns/latest/api/API_Publish.html',
+    calls: ['publish', 'sendNotification', 'publishBatch'],
+  },
+  {
+    service: 'stream',
+    packages: ['org.springframework.cloud.stream.function'],
+    kind: 'publish',
+    source: 'https://docs.spring.io/spring-cloud-stream/reference/spring-cloud-stream/producing-and-consuming-messages.html',
+    calls: ['send'],
+    entity: '0',
+  },
+  {
+    service: 'mail',
+    packages: ['org.springframework.mail', 'org.springframework.mail.javamail', 'jakarta.mail', 'javax.mail'],
+    kind: 'send',
+    source: 'https://docs.spring.io/spring-framework/reference/integration/email.html',
+    calls: ['send', 'sendMessage'],
+  },
+  {
+    service: 'stripe',
+    packages: ['com.stripe.model', 'com.stripe.model.checkout'],
+    kind: 'charge',
+    source: 'https://docs.stripe.com/api/idempotent_requests?lang=java',
+    calls: ['Charge.create', 'PaymentIntent.create', 'Refund.create', 'Transfer.create', 'Payout.create', 'Session.create'],
+  },
+  {
+    service: 's3',
+    packages: ['software.amazon.awssdk.services.s3', 'com.amazonaws.services.s3'],
+    kind: 'object-write',
+    source: 'https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html',
+    calls: ['putObject', 'copyObject'],
+    repeatable: ['deleteObject', 'deleteObjects'],
+  },
+  {
+    service: 'redis',
+    packages: ['org.springframework.data.redis.core', 'redis.clients.jedis', 'io.lettuce.core'],
+    kind: 'cache-write',
+    source: 'https://docs.spring.io/spring-data/redis/reference/redis/template.html',
+    calls: ['opsForValue.set', 'opsForHash.put', 'opsForList.rightPush', 'opsForList.leftPush', 'setex', 'set', 'hset'],
+    repeatable: ['delete', 'expire', 'del'],
+  },
+];
