@@ -15,6 +15,8 @@ export interface Send {
   readonly optionsAt?: readonly number[];
   /** Python's positional timeout. */
   readonly deadlineAt?: number;
+  /** Where the request stands that was made before (Go): it has the method, the address and a context. */
+  readonly requestAt?: number;
 }
 
 export interface HttpClient {

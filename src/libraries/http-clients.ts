@@ -1,5 +1,6 @@
 /** Looks HTTP clients up by package and canonical path. The rows are in the tables of each language family. */
 import type { Family } from '#base/language-family';
+import { GO_HTTP_CLIENTS } from './go-http-clients';
 import type { HttpClient, Send } from './http-client';
 import { JAVASCRIPT_HTTP_CLIENTS } from './javascript-http-clients';
 import { PYTHON_HTTP_CLIENTS } from './python-http-clients';
@@ -44,13 +45,13 @@ export function clientsOf(family: Family, packageName: string): readonly HttpCli
 const BY_PACKAGE: Readonly<Record<Family, ReadonlyMap<string, readonly HttpClient[]>>> = {
   javascript: byPackage(JAVASCRIPT_HTTP_CLIENTS),
   python: byPackage(PYTHON_HTTP_CLIENTS),
-  go: new Map(),
+  go: byPackage(GO_HTTP_CLIENTS),
   java: new Map(),
 };
 
 /** Last names of all calls that make a client: one look keeps most calls from being looked at. */
 export const MAKER_NAMES: ReadonlySet<string> = new Set(
-  [...JAVASCRIPT_HTTP_CLIENTS, ...PYTHON_HTTP_CLIENTS].flatMap(({ makers }) =>
+  [...JAVASCRIPT_HTTP_CLIENTS, ...PYTHON_HTTP_CLIENTS, ...GO_HTTP_CLIENTS].flatMap(({ makers }) =>
     Object.keys(makers ?? {}).map((name) => name.slice(name.lastIndexOf('.') + 1)),
   ),
 );

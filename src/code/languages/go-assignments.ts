@@ -20,7 +20,8 @@ export function declarations(go: Go, i: number): readonly Statement[] {
   if (value === undefined) return [go.lowering.broken(i)];
   const { kept, said } = split(go, targets);
   const given = go.expression(value);
-  const written = kept.length === 0 ? undefined : patternOf(go, kept);
+  const isBlank = kept.every((each) => go.text(each) === '_');
+  const written = isBlank ? undefined : patternOf(go, kept);
   const first = written === undefined ? go.lowering.statementOf(given, at.start, at.end) : declare(written, given);
   return [first, ...said.map((each) => declare(go.target(each), undefined))];
 }
@@ -44,7 +45,9 @@ export function assignment(go: Go, i: number): readonly Statement[] {
     );
   const { kept } = split(go, targets);
   const given = go.expression(value);
-  return [kept.length === 0 ? go.lowering.statementOf(given, start, end) : assign(patternOf(go, kept), given)];
+  return [
+    kept.every((each) => go.text(each) === '_') ? go.lowering.statementOf(given, start, end) : assign(patternOf(go, kept), given),
+  ];
 }
 
 /** Names that get a value of their own, and those that only say how it went. */

@@ -33,7 +33,16 @@ export function classMember(
     const origin: Origin = { kind: 'function', fn: method, path: [] };
     return isProperty(method) ? resolving.resultOf(origin, undefined) : origin;
   }
+  const declared = isInstance ? methodOfPackage(resolving, cls, name) : undefined;
+  if (declared !== undefined) return declared;
   return ownField(resolving, cls, name) ?? inherited(resolving, cls, name, isInstance, depth);
+}
+
+/** Go's methods are functions of the package that are named by their type. */
+function methodOfPackage(resolving: Resolving, cls: ClassNode, name: string): Origin | undefined {
+  if (resolving.model.language !== 'go') return undefined;
+  const binding = resolving.scopes.lookUp(`${cls.name}.${name}`, cls)?.[0]?.binding;
+  return binding?.kind === 'function' ? { kind: 'function', fn: binding.fn, path: [] } : undefined;
 }
 
 function isProperty(method: FunctionNode): boolean {

@@ -12,6 +12,7 @@ import type { Options } from '../options';
 import { lastName } from '../origins/full-name';
 import { clientDeadline, senderDeadline } from './client-deadlines';
 import { boundOf } from './deadline-values';
+import { requestBound } from './go-requests';
 import { javaDeadline } from './java-requests';
 import type { OutboundRequest } from './requests';
 import { timeLimitAround } from './time-limits';
@@ -22,6 +23,8 @@ export function deadlineOf(analysis: Analysis, request: OutboundRequest): Fact {
   const own = ownDeadline(analysis, request);
   if (own !== undefined && own.kind !== 'no') return own;
 
+  const context = request.requestAt === undefined ? undefined : requestBound(analysis, call, request.requestAt);
+  if (context?.kind === 'yes') return context;
   const around = timeLimitAround(analysis, call);
   if (around.kind === 'yes') return around;
   if (own !== undefined) return anyOf(own, around);
@@ -30,6 +33,7 @@ export function deadlineOf(analysis: Analysis, request: OutboundRequest): Fact {
   const made = clientDeadline(analysis, request);
   if (made !== undefined && (made.kind === 'yes' || made.kind === 'unknown')) return made;
   if (around.kind === 'unknown') return around;
+  if (context?.kind === 'unknown') return context;
   if (made === undefined && typeof client.otherwise === 'object') return byDefault(client, request);
   if (request.options.open !== undefined) return unknown(request.options.open);
   const nothing = made ?? no();
@@ -38,7 +42,7 @@ export function deadlineOf(analysis: Analysis, request: OutboundRequest): Fact {
     ...(client.otherwise === 'elsewhere' ? (['injected-deadline'] as const) : []),
   ];
   return anyOf(
-    no('its options'),
+    context ?? no(familyOf(analysis) === 'go' ? 'the default client' : 'its options'),
     nothing,
     around,
     configured.length === 0 ? no() : depends(configured.map((trait) => ({ kind: 'app', trait }))),

@@ -10,6 +10,7 @@ import { sitesOf } from '../entries/sites';
 import { familyOf } from '../language';
 import { keywordsOf, NO_OPTIONS, type Options, optionsOf } from '../options';
 import type { Origin } from '../origin';
+import { madeRequest, requestMethod } from './go-requests';
 import { javaRequest } from './java-requests';
 import { sentOnKept } from './kept-clients';
 
@@ -32,6 +33,8 @@ export interface OutboundRequest {
   readonly optionsAt: number | undefined;
   /** A positional timeout, where the client takes one. */
   readonly deadline: Expression | undefined;
+  /** Where a request stands that was made before, and may have a deadline of its own. */
+  readonly requestAt: number | undefined;
   /** Calls that made the client, outermost last, with their options; `call` is `undefined` where another file makes it. */
   readonly makers: readonly Maker[];
   /** The client is kept with the application, and made where it is not seen from here. */
@@ -100,14 +103,18 @@ export function requestOf(analysis: Analysis, call: Call): OutboundRequest | und
     if (index === undefined || positional.slice(0, index + 1).some((arg) => arg.spread)) return undefined;
     return positional[index]?.value;
   };
-  const python = familyOf(analysis) === 'python';
+  const python = familyOf(analysis) !== 'javascript';
   const { options, optionsAt } = python
     ? { options: keywordsOf(analysis, call), optionsAt: undefined }
     : readOptions(analysis, positional, send.optionsAt);
-  const first = at(send.urlAt);
+  const made0 = madeRequest(analysis, at(send.requestAt));
+  const first = made0?.url ?? at(send.urlAt);
   const url = first === undefined || first.kind === 'object' ? options.entries.get('url') : first;
-  const method = send.method ?? textValue(analysis, at(send.methodAt) ?? options.entries.get('method'));
-  const verb = method === undefined ? defaultVerb(options, send.methodAt) : method.toUpperCase();
+  const method =
+    send.method ??
+    requestMethod(analysis, made0?.method) ??
+    textValue(analysis, at(send.methodAt) ?? options.entries.get('method'));
+  const verb = method === undefined ? defaultVerb(options, send.methodAt ?? send.requestAt) : method.toUpperCase();
 
   return {
     call,
@@ -120,6 +127,7 @@ export function requestOf(analysis: Analysis, call: Call): OutboundRequest | und
     options,
     optionsAt,
     deadline: at(send.deadlineAt),
+    requestAt: send.requestAt,
     makers: made.map((each) => toMaker(analysis, each, 'calls' in origin ? origin.calls[each.step] : undefined)),
     isKept: known === undefined,
     handle: call.callee.kind === 'member' ? analysis.originOf(call.callee.object) : origin,
@@ -203,5 +211,16 @@ export function throwsOnStatus(client: HttpClient, options: Options, byDefault =
 export function toMaker(analysis: Analysis, made: Made, call: Call | undefined): Maker {
   if (call === undefined) return { ...made, call, options: { ...NO_OPTIONS, open: 'the client is made in another file' } };
   if (familyOf(analysis) === 'python') return { ...made, call, options: keywordsOf(analysis, call) };
-  return { ...made, call, options: optionsOf(analysis, made.optionsAt < 0 ? undefined : call.args[made.optionsAt]?.value) };
+  const options = optionsOf(analysis, made.optionsAt < 0 ? undefined : call.args[made.optionsAt]?.value);
+  const open = options.open ?? (familyOf(analysis) === 'go' ? boundLater(analysis, options) : undefined);
+  return { ...made, call, options: { ...options, open } };
 }
+
+/** `client.Timeout = d`, or a transport of its own that may bound what the client does not. */
+function boundLater(analysis: Analysis, { entries }: Options): string | undefined {
+  if (entries.has('Timeout')) return undefined;
+  if (entries.has('Transport')) return 'its transport may bound it';
+  return analysis.asWhole(setsTimeout) ? 'its timeout is set later' : undefined;
+}
+
+const setsTimeout = (analysis: Analysis): boolean => /\.Timeout\s*=[^=]/.test(analysis.model.text);

@@ -143,7 +143,7 @@ export class Following {
       this.#seen(member);
       return;
     }
-    if (this.client.body.includes(property)) this.body ??= called ?? member;
+    if (this.client.body.includes(property) && !isLetGo(member)) this.body ??= called ?? member;
   }
 
   /** A status that only goes into a log line is seen by nobody in time. */
@@ -218,6 +218,7 @@ export class Following {
     const index = String(array.elements.indexOf(node));
     const all = array.parent;
     if (all.kind === 'call' && /(?:^|\.)(?:all|gather)$/.test(writtenName(all.callee))) this.value(all, [index]);
+    else if (all.kind === 'return') this.#returned(all);
     else this.blind ??= 'the response goes into a list';
   }
 
@@ -227,4 +228,11 @@ export class Following {
     if (fn.parent.kind === 'function' && fn.parent.parent.kind === 'call') this.blind ??= 'a callback gives the response back';
     else this.isReturned = true;
   }
+}
+
+/** Go: `resp.Body.Close()`, `io.Copy(io.Discard, resp.Body)`: nothing of what came is believed. */
+function isLetGo(body: Extract<Node, { kind: 'member' }>): boolean {
+  const { parent } = body;
+  if (parent.kind === 'member') return parent.property === 'Close';
+  return parent.kind === 'call' && parent.args.some(({ value }) => writtenName(value).endsWith('Discard'));
 }
