@@ -15,7 +15,11 @@ const ABSENCE: ReadonlySet<string> = named(
     'IsADirectoryError ProcessLookupError ImportError ModuleNotFoundError StopIteration StopAsyncIteration ' +
     'GeneratorExit KeyboardInterrupt SystemExit EOFError Empty QueueEmpty QueueFull Full CancelledError AbortError ' +
     'NoReverseMatch MultipleResultsFound NoResultFound BrokenPipeError NotImplementedError ZeroDivisionError ' +
-    'UnsupportedOperation NoCredentialsError WebSocketDisconnect ClientDisconnect IncompleteReadError',
+    'UnsupportedOperation NoCredentialsError WebSocketDisconnect ClientDisconnect IncompleteReadError ' +
+    'NoSuchElementException NoSuchFileException FileNotFoundException ClassNotFoundException NoSuchMethodException ' +
+    'EmptyResultDataAccessException NoResultException NonUniqueResultException NoSuchFieldException ' +
+    'UnsupportedOperationException CloneNotSupportedException EOFException CancellationException ' +
+    'DataIntegrityViolationException DuplicateKeyException EntityExistsException',
 );
 
 /** A last word (or two) of a type's name that says so: `UserNotFound`, `DoesNotExist`, `AlreadyExistsError`, `ExpiredSignatureError`. */
@@ -26,7 +30,10 @@ const ABSENCE_WORDS =
 const FORM: ReadonlySet<string> = named(
   'ValueError TypeError SyntaxError RangeError URIError UnicodeDecodeError UnicodeEncodeError UnicodeError ' +
     'JSONDecodeError OverflowError InvalidOperation ZodError ValidationError ParseError ParserError DecodeError ' +
-    'error',
+    'error NumberFormatException DateTimeParseException DateTimeException IllegalArgumentException ParseException ' +
+    'JsonProcessingException JsonParseException JsonMappingException JsonSyntaxException MalformedURLException ' +
+    'URISyntaxException UnsupportedEncodingException ClassCastException ArithmeticException ArrayIndexOutOfBoundsException ' +
+    'PatternSyntaxException',
 );
 const FORM_WORDS =
   /(?:Invalid\w*|Malformed\w*|Validation|Syntax|Permission|Denied|Forbidden|Unauthori[sz]ed|NotAllowed|Parse|Parser|Decode|Format|Signature|Bad\w*)(?:Error|Exception)?$/;
@@ -61,6 +68,8 @@ const PARSERS: ReadonlySet<string> = named(
     'decodeURI encodeURIComponent atob btoa Buffer.from structuredClone int float complex str bool bytes Decimal ' +
     'Fraction UUID loads literal_eval fromisoformat strptime fromtimestamp b64decode urlsafe_b64decode unhexlify ' +
     'fromhex urlparse ip_address ip_network parse_date parsedate_to_datetime safe_load zoneinfo.ZoneInfo ZoneInfo ' +
+    'Integer.parseInt Long.parseLong Double.parseDouble Integer.valueOf Long.valueOf LocalDate.parse Instant.parse ' +
+    'UUID.fromString URI.create Enum.valueOf valueOf fromString readValue readTree writeValueAsString ' +
     'Intl.DateTimeFormat Intl.NumberFormat parse safeParse decode jwtDecode jwt_decode model_validate ' +
     'model_validate_json parse_obj parse_raw validate_python validate_json from_dict fromJSON json.load tomllib.load ' +
     'toml.load yaml.load json text',

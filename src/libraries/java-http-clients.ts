@@ -115,6 +115,24 @@ export const JAVA_HTTP_CLIENTS: readonly JavaHttpClient[] = [
     source:
       'https://hc.apache.org/httpcomponents-client-5.4.x/current/httpclient5/apidocs/org/apache/hc/client5/http/config/RequestConfig.html#getResponseTimeout()',
   },
+  {
+    ...common,
+    name: 'JAX-RS client',
+    classes: ['Client', 'ClientBuilder', 'WebTarget', 'Invocation'],
+    packages: ['jakarta.ws.rs.client', 'javax.ws.rs.client'],
+    sends: {
+      get: { method: 'GET' },
+      post: { method: 'POST' },
+      put: { method: 'PUT' },
+      delete: { method: 'DELETE' },
+      invoke: {},
+    },
+    otherwise: 'waits',
+    throwsOnStatus: false,
+    status: ['getStatus', 'getStatusInfo'],
+    body: ['readEntity', 'getEntity'],
+    source: 'https://eclipse-ee4j.github.io/jersey.github.io/documentation/latest3x/client.html#d0e5111',
+  },
 ];
 
 /** Names of all calls that send. */
@@ -132,6 +150,7 @@ export const JAVA_TIMEOUTS: ReadonlySet<string> = new Set([
   'withReadTimeout',
   'ReadTimeoutHandler',
   'doOnConnected',
+  'requestTimeout',
 ]);
 
 /** What may bring a bound along that is set elsewhere: the way requests are sent is put in from outside. */

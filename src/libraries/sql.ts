@@ -267,6 +267,11 @@ export const UNIQUE_VIOLATIONS: readonly { readonly sign: RegExp; readonly sourc
     sign: /^(UniqueViolation|UniqueViolationError|UniqueConstraintError|UniqueConstraintViolationException|DuplicateKeyError|UniqueIntegrityConstraintViolationError|ConditionalCheckFailedException)$/,
     source: 'https://www.psycopg.org/psycopg3/docs/api/errors.html',
   },
+  {
+    sign: /^(DataIntegrityViolationException|SQLIntegrityConstraintViolationException|DuplicateKeyException|EntityExistsException)$/,
+    source:
+      'https://docs.spring.io/spring-framework/docs/current/javadoc-api/org/springframework/dao/DataIntegrityViolationException.html',
+  },
 ];
 
 /** Python's DB-API class for any violated constraint; an answer to a duplicate only where a unique one exists. */

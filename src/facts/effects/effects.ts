@@ -9,7 +9,7 @@ import { placeOf } from '#code/model';
 import type { Analysis } from '../analysis';
 import type { Condition } from '../condition';
 import type { Where } from '../fact';
-import { hasPromises } from '../language';
+import { familyOf, hasPromises } from '../language';
 import type { Origin } from '../origin';
 import { writtenName } from '../origins/full-name';
 import { calledSummary } from '../summaries/called-summary';
@@ -221,6 +221,9 @@ function lifted(analysis: Analysis, effect: Effect, call: Call, root: FunctionNo
 
 /** What the helper does in a transaction of its own stays one; what is left to its caller is in the caller's. */
 function liftedScope(analysis: Analysis, scope: TransactionScope, call: Call, root: FunctionNode): TransactionScope {
+  // What Java runs in a transaction joins the one that runs already.
+  const joined = familyOf(analysis) === 'java' && scope.kind === 'own' ? surroundingScope(analysis, call, root) : undefined;
+  if (joined?.kind === 'own') return joined;
   if (scope.kind === 'own') return { ...scope, id: call };
   if (scope.kind === 'unknown') return scope;
   const around = surroundingScope(analysis, call, root);

@@ -5,6 +5,7 @@ import { PYTHON_STORES } from '#libraries/python-stores';
 import { JAVASCRIPT_STORES, type Operation, type StoreLibrary, type StoreMethod } from '#libraries/stores';
 import type { Analysis } from '../analysis';
 import { requestValue } from '../input/request-values';
+import { familyOf } from '../language';
 import { keywordsOf } from '../options';
 import type { Origin } from '../origin';
 import { chainOf, chainTo, type Step } from '../origins/call-chain';
@@ -195,7 +196,8 @@ function operationOf(analysis: Analysis, { call, library, method, data, before }
     )
   )
     return 'update';
-  return isMade(analysis, saved) ? 'create' : 'save';
+  if (isMade(analysis, saved)) return 'create';
+  return familyOf(analysis) === 'java' && isHandedOn(analysis, saved) ? 'update' : 'save';
 }
 
 /** A parameter, `self`, a loop variable, a part of something: the instance was not made in this function. */
@@ -205,6 +207,13 @@ function isInstance(analysis: Analysis, value: Expression): boolean {
   if (value.name === 'self' || value.name === 'this') return true;
   const binding = analysis.bindingOf(value.name, value);
   return binding?.kind === 'parameter' || binding?.kind === 'bound';
+}
+
+/** `void changeEmail(User user, …) { …; users.save(user); }`: a row that its caller has, unless the function makes rows. */
+function isHandedOn(analysis: Analysis, value: Expression): boolean {
+  const binding = value.kind === 'identifier' ? analysis.bindingOf(value.name, value) : undefined;
+  if (binding?.kind !== 'parameter' || requestValue(analysis, value) !== undefined) return false;
+  return !/^(?:create|add|new|insert|register|place|submit|import|make|open|book|save)/i.test(binding.fn.name);
 }
 
 /** `order = Order.objects.create(…)` has stored it; TypeORM's `repo.create(…)` only builds. */

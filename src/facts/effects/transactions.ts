@@ -5,6 +5,7 @@
 import type { Call, Expression, FunctionNode, Node } from '#code/model';
 import { COMMIT_CALLS, TRANSACTION_BLOCKS, TRANSACTION_DECORATORS } from '#libraries/sql';
 import type { Analysis } from '../analysis';
+import { familyOf } from '../language';
 import { lastName, writtenName } from '../origins/full-name';
 import { isWithin } from '../walk';
 import { callsOf, hasTransactionWord, runningOf } from './inline-functions';
@@ -134,6 +135,7 @@ function decoratorScope(analysis: Analysis, root: FunctionNode): TransactionScop
     const inner =
       decorator.kind === 'call' && lastName(decorator.callee) === 'method_decorator' ? decorator.args[0]?.value : undefined;
     const name = lastName(inner ?? decorator);
+    if (familyOf(analysis) === 'java' && /NOT_SUPPORTED|NEVER|SUPPORTS/.test(analysis.textOf(decorator, 200))) return undefined;
     if (TRANSACTION_DECORATORS.has(name) || analysis.vocabulary.transaction?.includes(name) === true)
       return own(root, decorator, `@${analysis.textOf(decorator, 60)}`);
   }

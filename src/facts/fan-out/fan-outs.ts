@@ -4,11 +4,13 @@ import { functionOf, placeOf } from '#code/model';
 import { JAVASCRIPT_GATHERS, MAPPERS, PYTHON_GATHERS, SPAWNS } from '#libraries/concurrency';
 import type { Analysis } from '../analysis';
 import { type Fact, no, yes } from '../fact';
+import { familyOf } from '../language';
 import { optionsOf } from '../options';
 import { printOrigin } from '../origin';
 import { lastName, writtenName } from '../origins/full-name';
 import { isWithin } from '../walk';
 import { type ItemSource, itemSource } from './item-source';
+import { javaSpawn } from './java-spawns';
 import { limitedIn } from './limits';
 import { mappedFunction, type Work, workOf, workOfCall } from './work';
 
@@ -70,6 +72,13 @@ function mapped(analysis: Analysis, call: Call): FanOut | undefined {
 
 /** `for (…) tasks.push(send(x))` is seen where the tasks are waited for; a task group waits by itself. */
 function spawned(analysis: Analysis, call: Call, fn: FunctionNode): FanOut | undefined {
+  if (familyOf(analysis) === 'java') {
+    const loop = loopAround(call, fn);
+    const spawn = loop?.source === undefined ? undefined : javaSpawn(analysis, call);
+    return loop?.source === undefined || spawn === undefined
+      ? undefined
+      : toFanOut(analysis, call, { list: loop.source, body: spawn.body, mapping: undefined }, spawn.limit);
+  }
   const isThread =
     call.callee.kind === 'member' && call.callee.property === 'start' && isThreadStart(analysis, call.callee.object);
   if (!isThread && !SPAWNS.has(lastName(call.callee))) return undefined;

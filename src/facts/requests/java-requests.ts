@@ -26,7 +26,8 @@ export function javaRequest(analysis: Analysis, call: Call): OutboundRequest | u
   const send = client?.sends[call.callee.property];
   if (client === undefined || send === undefined || origin.kind !== 'package') return undefined;
   // `new URL(x).openStream()`, but not `url.getPath()`; a connection is asked for its answer once.
-  if (client.name === 'HttpURLConnection' && isSecondLook(analysis, call, origin)) return undefined;
+  if (client.name === 'HttpURLConnection' && (origin.calls[0] === undefined || isSecondLook(analysis, call, origin)))
+    return undefined;
   const steps = stepsOf(analysis, call, client);
   const verb = send.method ?? verbOf(call.args[send.methodAt ?? -1]?.value) ?? verbIn(steps);
   const url = (send.urlAt === undefined ? undefined : call.args[send.urlAt]?.value) ?? urlIn(steps);
