@@ -42,6 +42,7 @@ export function javaRequest(analysis: Analysis, call: Call): OutboundRequest | u
     options: NO_OPTIONS,
     optionsAt: undefined,
     deadline: undefined,
+    requestAt: undefined,
     makers: [],
     isKept: false,
     handle: analysis.originOf(call.callee.object),
