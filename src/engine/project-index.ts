@@ -11,6 +11,7 @@ import { candidateModules, importedModules } from '#facts/origins/imported-modul
 import { isTestPath, pathRoleOf } from '#facts/path-role';
 import type { ProjectFacts } from '#facts/project-facts';
 import { CONTRIBUTORS } from '#facts/summaries/contributors';
+import { packageSummary } from '#facts/summaries/package-summary';
 import { summarise } from '#facts/summaries/summarise';
 import type { FileSummary } from '#facts/summary';
 import type { Host } from '#host/ports';
@@ -83,7 +84,7 @@ export class ProjectIndex {
       path,
       resolveModule,
       isLocal: (module) => this.#project.isLocal(path, module),
-      summaries: (module) => this.#summaries.get(resolveModule(module) ?? ''),
+      summaries: (module) => this.#behind(path, module, (each) => this.#summaries.get(each)),
     };
   }
 
@@ -91,7 +92,14 @@ export class ProjectIndex {
   #viewNow(path: string): ProjectView {
     const view = this.viewOf(path);
     const summaryOf = this.#summaries.now();
-    return { ...view, summaries: (module) => summaryOf(view.resolveModule(module) ?? '') };
+    return { ...view, summaries: (module) => this.#behind(path, module, summaryOf) };
+  }
+
+  /** What the module's files export; a file is not asked what it exports itself. */
+  #behind(path: string, module: string, summaryOf: (path: string) => FileSummary | undefined): FileSummary | undefined {
+    const files = this.#project.filesOf(path, module);
+    if (files.length < 2) return summaryOf(files[0] ?? '');
+    return packageSummary(files.flatMap((file) => (file === path ? [] : (summaryOf(file) ?? []))));
   }
 
   /** What the project says to a condition of a file. Complete once all sources were visited. */
@@ -121,10 +129,8 @@ export class ProjectIndex {
   importsOf(path: string, model: FileModel): readonly string[] {
     const found = new Set<string>();
     for (const imported of importedModules(model)) {
-      for (const module of candidateModules(imported, model.language)) {
-        const target = this.#project.resolveModule(path, module);
-        if (target !== undefined && target !== path) found.add(target);
-      }
+      for (const module of candidateModules(imported, model.language))
+        for (const target of this.#project.filesOf(path, module)) if (target !== path) found.add(target);
     }
     return [...found];
   }

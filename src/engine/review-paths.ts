@@ -124,7 +124,7 @@ async function wantedPaths(
 }
 
 function isCode(path: string): boolean {
-  return /\.(?:[cm]?[jt]s|[jt]sx|pyi?)$/i.test(path) ? !/\.d\.[cm]?ts$/.test(path) : unreadLanguage(path) !== undefined;
+  return /\.(?:[cm]?[jt]s|[jt]sx|pyi?|go|java)$/i.test(path) ? !/\.d\.[cm]?ts$/.test(path) : unreadLanguage(path) !== undefined;
 }
 
 async function changedSince(host: Host, base: string): Promise<ReadonlyMap<string, LineFilter>> {

@@ -8,6 +8,7 @@ import type { FileSummary } from '#facts/summary';
 import type { Files } from '#host/ports';
 import { FileIndex } from './file-index';
 import { fold } from './fold';
+import { GoPackages, isGo, parseGoMod } from './go-modules';
 import { isJava, isLocalJava, resolveJava } from './java-modules';
 import { isJavaScript, isLocalJavaScript, type JavaScriptModules, resolveJavaScript } from './javascript-modules';
 import type { Manifest } from './manifest';
@@ -27,6 +28,8 @@ export interface Project {
   readonly constraints: readonly Constraint[];
   /** Path of the file a module name leads to; `/path` names it from the facts root. */
   resolveModule(from: string, module: string): string | undefined;
+  /** All files behind a module: one, or those of a package whose files see each other (Go). */
+  filesOf(from: string, module: string): readonly string[];
   /** The name is one of the project's own, found or not. */
   isLocal(from: string, module: string): boolean;
   fold(summaries: Iterable<FileSummary>): ProjectFacts;
@@ -54,13 +57,14 @@ export async function createProject(
   return projectOf(paths, problems, texts);
 }
 
-const isSource = (path: string): boolean => isPython(path) || isJava(path) || isJavaScript(path);
+const isSource = (path: string): boolean => isPython(path) || isGo(path) || isJava(path) || isJavaScript(path);
 
-type Kind = 'package' | 'requirements' | 'pyproject' | 'naming' | 'prisma' | 'sql';
+type Kind = 'package' | 'gomod' | 'requirements' | 'pyproject' | 'naming' | 'prisma' | 'sql';
 
 function kindOf(path: string): Kind | undefined {
   const file = path.slice(path.lastIndexOf('/') + 1);
   if (file === 'package.json') return 'package';
+  if (file === 'go.mod') return 'gomod';
   if (file === 'pyproject.toml' || file === 'Pipfile') return 'pyproject';
   if (/^(?:ts|js)config(?:\.[\w-]+)*\.json$/.test(file)) return 'naming';
   if (file.endsWith('.prisma')) return 'prisma';
@@ -80,6 +84,9 @@ function projectOf(paths: readonly string[], problems: readonly string[], texts:
       case 'pyproject':
         manifests.push(parsePyproject(path, text));
         break;
+      case 'gomod':
+        manifests.push(parseGoMod(path, text));
+        break;
       case 'requirements':
         manifests.push(parseRequirements(path, text));
         break;
@@ -95,15 +102,17 @@ function projectOf(paths: readonly string[], problems: readonly string[], texts:
       default:
     }
   const index = new FileIndex(paths);
-  const packages = manifests.filter(({ kind }) => kind === 'javascript');
+  const npm = manifests.filter(({ kind }) => kind === 'javascript');
   const modules: JavaScriptModules = {
     index,
     namings,
-    manifests: new Map(packages.map((manifest) => [manifest.folder, manifest])),
-    packages: new Map(packages.filter(({ name }) => name !== '').map((manifest) => [manifest.name, manifest])),
+    manifests: new Map(npm.map((manifest) => [manifest.folder, manifest])),
+    packages: new Map(npm.filter(({ name }) => name !== '').map((manifest) => [manifest.name, manifest])),
   };
+  const packages = new GoPackages(index, manifests);
   const resolve = (from: string, module: string): string | undefined => {
     if (module.startsWith('/')) return index.has(module.slice(1)) ? module.slice(1) : undefined;
+    if (isGo(from)) return packages.filesOf(from, module)[0];
     const file = isPython(from)
       ? resolvePython(index, from, module)
       : isJava(from)
@@ -118,13 +127,20 @@ function projectOf(paths: readonly string[], problems: readonly string[], texts:
     manifests,
     constraints,
     resolveModule,
+    filesOf: (from, module) => {
+      if (isGo(module.startsWith('/') ? module : from)) return packages.filesOf(from, module);
+      const file = resolveModule(from, module);
+      return file === undefined ? [] : [file];
+    },
     isLocal: (from, module) =>
       module.startsWith('/') ||
-      (isPython(from)
-        ? isLocalPython(index, from, module)
-        : isJava(from)
-          ? isLocalJava(index, from, module)
-          : isLocalJavaScript(modules, from, module)),
+      (isGo(from)
+        ? packages.isLocal(from, module)
+        : isPython(from)
+          ? isLocalPython(index, from, module)
+          : isJava(from)
+            ? isLocalJava(index, from, module)
+            : isLocalJavaScript(modules, from, module)),
     fold: (summaries) => fold({ summaries, manifests, constraints, resolveModule }),
   };
 }

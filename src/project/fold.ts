@@ -6,6 +6,7 @@ import { exportNamed } from '#facts/origins/project-origins';
 import { isTestPath } from '#facts/path-role';
 import type { Constraint, Declared, FoldedMount, LibraryUse, ProjectFacts } from '#facts/project-facts';
 import type { ExportSummary, FileSummary } from '#facts/summary';
+import { isGo } from './go-modules';
 import { usesOf } from './library-uses';
 import type { Manifest } from './manifest';
 import { nearest } from './paths';
@@ -28,9 +29,11 @@ export function fold({ summaries, manifests, constraints, resolveModule }: FoldI
   const folders = {
     javascript: new Map<string, string>(),
     python: new Map<string, string>(),
+    go: new Map<string, string>(),
   };
   for (const { kind, folder } of manifests) folders[kind].set(folder, folder);
-  const folderOf = (path: string): string => nearest(folders[isPython(path) ? 'python' : 'javascript'], path) ?? '';
+  const folderOf = (path: string): string =>
+    nearest(folders[isPython(path) ? 'python' : isGo(path) ? 'go' : 'javascript'], path) ?? '';
   const declared = (path: string, name: string): Declared => declaredIn(byPath, path, name);
 
   const apps = lazily(() => indexApps(files, folderOf));

@@ -6,7 +6,7 @@ export interface Manifest {
   readonly path: string;
   /** Its project is everything below this folder but for projects of their own further down. */
   readonly folder: string;
-  readonly kind: 'javascript' | 'python';
+  readonly kind: 'javascript' | 'python' | 'go';
   /** '' when it says none. */
   readonly name: string;
   /** By package name as it is installed, lower case for Python. */

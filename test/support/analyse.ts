@@ -12,6 +12,7 @@ import { createAnalysis, type OwnedAnalysis } from '../../src/facts/create-analy
 import { candidateModules, importedModules } from '../../src/facts/origins/imported-modules';
 import type { ProjectFacts } from '../../src/facts/project-facts';
 import { CONTRIBUTORS } from '../../src/facts/summaries/contributors';
+import { packageSummary } from '../../src/facts/summaries/package-summary';
 import { summarise } from '../../src/facts/summaries/summarise';
 import type { FileSummary } from '../../src/facts/summary';
 import { createProject, type Project } from '../../src/project/create-project';
@@ -113,7 +114,12 @@ function viewOf(project: Project, summaries: ReadonlyMap<string, FileSummary>, p
   return {
     resolveModule,
     isLocal: (module: string) => project.isLocal(path, module),
-    summaries: (module: string) => summaries.get(resolveModule(module) ?? ''),
+    summaries: (module: string) => {
+      const files = project.filesOf(path, module);
+      return files.length < 2
+        ? summaries.get(files[0] ?? '')
+        : packageSummary(files.flatMap((file) => (file === path ? [] : (summaries.get(file) ?? []))));
+    },
   };
 }
 
@@ -135,10 +141,8 @@ function importOrder(
     if (state !== undefined) return;
     seen.set(path, 'waiting');
     for (const imported of importedModules(model))
-      for (const module of candidateModules(imported, model.language)) {
-        const target = project.resolveModule(path, module);
-        if (target !== undefined && target !== path) visit(target);
-      }
+      for (const module of candidateModules(imported, model.language))
+        for (const target of project.filesOf(path, module)) if (target !== path) visit(target);
     seen.set(path, 'done');
     order.push({ path, isProvisional: false });
   };

@@ -35,6 +35,7 @@ function originOfTypeName(resolving: Resolving, name: string, from: Node, depth:
   const [first = '', ...rest] = name.split('.');
   const found = resolving.scopes.lookUp(first, from);
   const binding = found?.length === 1 ? found[0]?.binding : undefined;
+  if (binding === undefined && resolving.model.language === 'go') return declaredBeside(resolving, name);
   if (binding === undefined) return resolving.isJava ? unimported(resolving, name) : undefined;
   switch (binding.kind) {
     case 'class':
@@ -96,4 +97,10 @@ function annotatedParts(value: Expression): readonly Expression[] | undefined {
   const isAnnotated =
     object.kind === 'identifier' ? object.name === 'Annotated' : object.kind === 'member' && object.property === 'Annotated';
   return isAnnotated && index.kind === 'array' ? index.elements : undefined;
+}
+
+/** A struct of Go that another file of the package declares. */
+function declaredBeside(resolving: Resolving, name: string): Origin | undefined {
+  const origin = originOfFreeName(resolving, name);
+  return origin.kind === 'project' || origin.kind === 'package' ? resolving.resultOf(origin, undefined) : undefined;
 }

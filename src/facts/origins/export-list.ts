@@ -19,7 +19,9 @@ export type Exported = { readonly name: string; readonly item: Item } & (
 
 export function listExports({ language }: FileModel, scopes: Scopes, index: FileIndex): readonly Exported[] {
   const list =
-    language === 'python' ? pythonExports(scopes) : index.where(hasExports).flatMap((item) => javascriptExports(item, scopes));
+    language === 'python' || language === 'go'
+      ? moduleNames(scopes, language === 'python')
+      : index.where(hasExports).flatMap((item) => javascriptExports(item, scopes));
   return list.slice(0, MAX_EXPORTS);
 }
 
@@ -27,13 +29,14 @@ function hasExports({ statements }: Item): boolean {
   return statements.some((each) => each.kind === 'export' || ('exported' in each && each.exported));
 }
 
-function pythonExports(scopes: Scopes): readonly Exported[] {
+/** Every name of the module; what it imports is handed on in Python alone. */
+function moduleNames(scopes: Scopes, handsOn: boolean): readonly Exported[] {
   const found: Exported[] = [];
   for (const name of scopes.moduleNames()) {
     const entries = scopes.moduleEntries(name) ?? [];
     const entry = entries.findLast((each) => !each.isEmpty) ?? entries.at(-1);
     const exported = entry && fromEntry(name, entry, entry.item);
-    if (exported !== undefined) found.push(exported);
+    if (exported !== undefined && (handsOn || exported.kind !== 'again')) found.push(exported);
   }
   return found;
 }

@@ -7,6 +7,7 @@ import type { Resolving } from './resolving';
 
 export function originOfFreeName(resolving: Resolving, name: string): Origin {
   if (resolving.isJava) return inJava(resolving, name);
+  if (resolving.model.language === 'go') return inGo(resolving, name);
   const starred = fromStar(resolving, name);
   if (starred !== undefined) return starred;
   const assumed = (resolving.isPython ? ASSUMED_IN_PYTHON : ASSUMED_IN_JAVASCRIPT).get(name);
@@ -60,3 +61,18 @@ const BUILT_IN: ReadonlySet<string> = new Set([
   'set',
   'super',
 ]);
+
+/** What another file of the package declares, or one of the language's own. */
+function inGo(resolving: Resolving, name: string): Origin {
+  if (GO_BUILT_IN.has(name)) return { kind: 'global', path: [name], calls: [] };
+  const declared = exportNamed(resolving.summaries('.'), name);
+  return declared === undefined
+    ? { kind: 'unknown', why: 'another file of the package declares it' }
+    : resolving.importOrigin('.', name);
+}
+
+const GO_BUILT_IN: ReadonlySet<string> = new Set(
+  'append cap clear close complex copy delete imag len make max min new panic print println real recover any bool byte error float32 float64 int int8 int16 int32 int64 rune string uint uint8 uint16 uint32 uint64 uintptr'.split(
+    ' ',
+  ),
+);

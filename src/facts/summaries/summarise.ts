@@ -8,6 +8,7 @@ import type { OwnedAnalysis } from '../create-analysis';
 import type { Origin } from '../origin';
 import { classFields } from '../origins/class-members';
 import { type Exported, listExports } from '../origins/export-list';
+import { packageMethods } from '../origins/package-methods';
 import { hasOnlyDefault, reachExport } from '../origins/project-origins';
 import { resultsOf } from '../origins/return-origins';
 import type { ExportSummary, FileSummary, ReturnSummary, Traits } from '../summary';
@@ -154,7 +155,7 @@ class Summariser {
   }
 
   #methods(cls: ClassNode): Methods {
-    const functions = new Map<string, FunctionNode>();
+    const functions = new Map<string, FunctionNode>(packageMethods(this.#analysis.model, cls));
     for (const field of cls.fields) if (field.value?.kind === 'function') functions.set(field.name, field.value.fn);
     for (const method of cls.methods)
       if (method.isAbstract === undefined && (!functions.has(method.name) || method.body.length > 0))
