@@ -5,9 +5,10 @@
 import type { Call, Expression, FunctionNode, Node } from '#code/model';
 import { BEGIN_CALLS, STATEMENT_METHODS, TRANSACTION_CALLS } from '#libraries/sql';
 import type { Analysis } from '../analysis';
+import { familyOf } from '../language';
 import { wordsOf } from '../name-words';
 import { constantText } from '../origins/constant-text';
-import { lastName } from '../origins/full-name';
+import { lastName, writtenName } from '../origins/full-name';
 import { isSql } from './sql-text';
 
 export interface Running {
@@ -111,7 +112,7 @@ export function runningIn(analysis: Analysis, call: Call, position: number, fn: 
   if (isMethod && name === 'finally') return { as: 'continuation', call };
   if (DEFERRED.has(name)) return { as: 'deferred', call };
   if (isTransactionCall(analysis, call)) return { as: 'transaction', call };
-  if (ITERATIONS.has(name)) return { as: 'iteration', call };
+  if (ITERATIONS.has(name)) return { as: isOfMany(analysis, call, name) ? 'iteration' : 'wrapped', call };
   if (call.isNew) return name === 'Promise' ? { as: 'wrapped', call } : undefined;
   if (isNodeCallback(fn) || takesStatement(analysis, call)) return { as: 'continuation', call };
   if (REGISTRATIONS.has(name)) return undefined;
@@ -129,9 +130,25 @@ export function isTransactionCall(analysis: Analysis, call: Call): boolean {
     return object.kind === 'call' && TRANSACTION_CALLS.has(lastName(object.callee)) && hasFunctionArgument(call);
   }
   if (hasTransactionWord(name)) return true;
+  // Spring's `transactionTemplate.execute(status -> …)`.
+  if (/^execute(?:WithoutResult)?$/.test(name) && familyOf(analysis) === 'java') return isSpringTemplate(analysis, call);
   if (analysis.vocabulary.transaction?.includes(name) === true) return true;
   const origin = analysis.originOf(call.callee);
   return origin.kind === 'project' && analysis.exported(origin)?.traits.transaction !== undefined;
+}
+
+function isSpringTemplate(analysis: Analysis, { callee }: Call): boolean {
+  const handle = analysis.originOf(callee);
+  return handle.kind === 'package' && handle.package === 'org.springframework.transaction.support';
+}
+
+/** Of Java's `map` only that of a stream goes over many: `orders.findById(id).map(…)` has one value or none. */
+function isOfMany(analysis: Analysis, call: Call, name: string): boolean {
+  return (
+    familyOf(analysis) !== 'java' ||
+    name === 'forEach' ||
+    /(?:^|\.)(?:parallelStream|stream|Stream|Flux)\./.test(writtenName(call.callee))
+  );
 }
 
 const TRANSACTION_WORDS: ReadonlySet<string> = new Set([

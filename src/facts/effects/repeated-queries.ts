@@ -6,7 +6,7 @@
 import { type Call, type Expression, type FunctionNode, type Loop, type Node, placeOf } from '#code/model';
 import type { Analysis } from '../analysis';
 import type { Where } from '../fact';
-import { hasPromises } from '../language';
+import { familyOf, hasPromises } from '../language';
 import { hasWord } from '../name-words';
 import { chainOf } from '../origins/call-chain';
 import { constantText } from '../origins/constant-text';
@@ -137,6 +137,13 @@ const BOUNDED: ReadonlySet<string> = new Set(
 function isBounded(analysis: Analysis, source: Expression): boolean {
   const at = followed(analysis, source);
   if (at.kind === 'array' || at.kind === 'literal' || at.kind === 'object') return !holdsSpread(at);
+  // `List.of("a", "b")`, `Kind.values()`.
+  if (
+    familyOf(analysis) === 'java' &&
+    at.kind === 'call' &&
+    /^(?:List|Set|Arrays|Stream)\.(?:of|asList)$|^[A-Z]\w*\.values$/.test(writtenName(at.callee))
+  )
+    return true;
   if (hasWord(writtenName(source), BOUNDED) || /^[A-Z][A-Z0-9_]+$/.test(lastName(source))) return true;
   if (at.kind !== 'call') return false;
   if (hasWord(lastName(at.callee), BOUNDED) || at.args.some(({ name }) => name !== undefined && hasWord(name, BOUNDED)))

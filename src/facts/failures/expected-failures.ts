@@ -24,6 +24,7 @@ export interface Expected {
 /** Why the failure needs nobody to hear of it; `undefined` when nothing says so. */
 export function whyExpected(analysis: Analysis, path: FailurePath, reactions: Reactions): Expected | undefined {
   return (
+    byInterrupt(path) ??
     byImport(analysis, path) ??
     byType(analysis, path, reactions) ??
     byTest(path) ??
@@ -31,6 +32,18 @@ export function whyExpected(analysis: Analysis, path: FailurePath, reactions: Re
     byFunction(analysis, path, reactions) ??
     byRetry(analysis, path, reactions)
   );
+}
+
+/** Java: who is interrupted says so to whoever asks the thread next, and ends. */
+function byInterrupt({ types, statements, node }: FailurePath): Expected | undefined {
+  if (!types.some((type) => /(?:^|\.)InterruptedException$/.test(type))) return undefined;
+  let at: Node | undefined;
+  for (const statement of statements)
+    walk(statement, (each) => {
+      if (each.kind === 'call' && lastName(each.callee) === 'interrupt') at ??= each;
+      return at === undefined;
+    });
+  return at && { by: 'said', at: node, why: 'the interrupt is handed on' };
 }
 
 /** Whatever type its handler names. */

@@ -186,6 +186,8 @@ function isRead({ store, needs }: ListQueries, steps: readonly Step[], use: Rows
 }
 
 function boundOf(analysis: Analysis, queries: ListQueries, call: Call, steps: readonly Step[], use: RowsUse): Fact {
+  const page = queries.store === 'spring-data' ? pageGiven(analysis, call) : undefined;
+  if (page !== undefined) return page;
   const at = steps.find((step) => step.call !== undefined && step.call !== call && queries.boundSteps?.includes(step.name));
   if (at?.call !== undefined) return yes(placeOf(at.call), `\`.${at.name}()\` in the query`);
   const whole = steps.find((step) => step.name === 'to_list')?.call?.args[0]?.value;
@@ -203,6 +205,18 @@ function boundOf(analysis: Analysis, queries: ListQueries, call: Call, steps: re
   }
   if (call.args.some((arg) => arg.spread)) return unknown('the arguments are spread');
   return options.open === undefined || queries.where === '0' ? no('the query') : unknown(options.open);
+}
+
+/** Spring Data's `findAll(pageable)`; a `Sort` orders all rows there are, what else is given may bound them. */
+function pageGiven(analysis: Analysis, call: Call): Fact | undefined {
+  const value = call.args.at(-1)?.value;
+  if (value === undefined) return undefined;
+  const origin = analysis.originOf(value);
+  const [name = ''] = origin.kind === 'package' ? origin.path : [];
+  if (name === 'Sort') return undefined;
+  return /^(?:Pageable|PageRequest|Limit|ScrollPosition)$/.test(name)
+    ? yes(placeOf(value), `\`${analysis.textOf(value, 40)}\` in the query`)
+    : unknown(`what ${analysis.textOf(value, 40)} selects`);
 }
 
 /** TypeORM's manager is given the entity first; drizzle's `findMany` its options alone. */
