@@ -4,8 +4,10 @@
  * framework's own documentation of the versions current in 2025 and the one before.
  */
 
+import { GO_APPLICATIONS, GO_ROUTERS } from './go-web';
+
 /** How routes are written: who is called, in which order, and what the handler gets. */
-export type Dialect = 'express' | 'koa' | 'hono' | 'fastify' | 'flask' | 'fastapi' | 'aiohttp';
+export type Dialect = 'express' | 'koa' | 'hono' | 'fastify' | 'flask' | 'fastapi' | 'aiohttp' | 'go';
 
 /** Values that routes are hung on. Calls chained to them (`.basePath()`, `.withTypeProvider()`) are the same router. */
 export const ROUTERS: ReadonlyMap<string, Dialect> = new Map([
@@ -43,6 +45,7 @@ export const ROUTERS: ReadonlyMap<string, Dialect> = new Map([
     'ninja.NinjaAPI()',
     'ninja.Router()',
   ]),
+  ...rows('go', GO_ROUTERS),
   ...rows('aiohttp', ['aiohttp.web.Application()', 'aiohttp.web.RouteTableDef()', 'aiohttp.web.UrlDispatcher()']),
 ]);
 
@@ -66,6 +69,7 @@ export const APPLICATIONS: ReadonlySet<string> = new Set([
   'fastapi.FastAPI()',
   'ninja.NinjaAPI()',
   'aiohttp.web.Application()',
+  ...GO_APPLICATIONS,
 ]);
 
 /** Packages that bind a router whose name alone is looked at when its origin is not known. */

@@ -45,9 +45,11 @@ function readsCredential(fn: FunctionNode): boolean {
   let found = false;
   walkBody(fn, (node) => {
     if (node.kind === 'member')
-      found ||= /^(?:headers|cookies|META|COOKIES)$/.test(node.property) || isCredentialName(node.property);
+      found ||= /^(?:headers|cookies|META|COOKIES|Header)$/.test(node.property) || isCredentialName(node.property);
     else if (node.kind === 'call')
-      found ||= /^(?:header|get_header)$/.test(lastName(node.callee)) || isCredentialName(lastName(node.callee));
+      found ||=
+        /^(?:header|get_header|GetHeader|Cookie|BasicAuth)$/.test(lastName(node.callee)) ||
+        isCredentialName(lastName(node.callee));
     return !found;
   });
   return found;

@@ -7,15 +7,8 @@ import { type Dialect, HOOKS_BEFORE, VERBS } from '#libraries/web-frameworks';
 import type { Analysis } from '../analysis';
 import { keywordsOf, optionsOf } from '../options';
 import { fullName } from '../origins/full-name';
-import {
-  flatten,
-  joinPaths,
-  NO_REGISTRATIONS,
-  placeOfNode,
-  positionals,
-  type Registration,
-  resolveHandler,
-} from './registration';
+import { joinPaths } from './join-paths';
+import { flatten, NO_REGISTRATIONS, placeOfNode, positionals, type Registration, resolveHandler } from './registration';
 import { type RouterUse, routerOf, textValue } from './router';
 
 /** Registrations the call makes; most calls make none, so the cheap questions come first. */

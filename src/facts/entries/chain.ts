@@ -112,6 +112,8 @@ function linksOfUse(analysis: Analysis, call: Call, router: Router, before: numb
   const positional = positionals(call);
   const [first, second] = positional;
   switch (call.callee.property) {
+    case 'Use':
+    case 'Pre':
     case 'use': {
       // Express, Koa and Hono run in the order of the calls; uses in another function are taken to come first.
       if (absolute(call) > before && isBeside(call, router)) return [];

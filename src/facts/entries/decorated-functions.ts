@@ -10,7 +10,8 @@ import { keywordsOf } from '../options';
 import { lastName } from '../origins/full-name';
 import { walk } from '../walk';
 import { dependenciesIn, verbIn } from './callback-routes';
-import { joinPaths, placeOfNode, positionals, type Registration } from './registration';
+import { joinPaths } from './join-paths';
+import { placeOfNode, positionals, type Registration } from './registration';
 import { routerOf, textValue } from './router';
 
 export function decoratedFunctions(analysis: Analysis, fn: FunctionNode): readonly Registration[] {

@@ -17,11 +17,13 @@ import { callbackRoutes } from './callback-routes';
 import { type Chain, chainOf } from './chain';
 import { decoratedFunctions } from './decorated-functions';
 import { fileRoutes } from './file-routes';
+import { goHandlers, goRoutes, isRoutedHere } from './go-routes';
 import { javaRoutes } from './java-routes';
+import { joinPaths } from './join-paths';
 import { nestRoutes } from './nest-routes';
 import { isWebhook, openByDesign } from './open-by-design';
 import { openedPlainly } from './opened-plainly';
-import { joinPaths, placeOfNode, type Registration } from './registration';
+import { placeOfNode, type Registration } from './registration';
 import { isInert, sitesOf } from './sites';
 import { viewClass } from './view-classes';
 import { workerEntries } from './worker-entries';
@@ -48,6 +50,11 @@ function readItem(analysis: Analysis, item: Item): readonly Registration[] {
   const found: Registration[] = [];
   if (family === 'java') {
     for (const cls of classes) addTo(found, javaRoutes(analysis, cls));
+    return found;
+  }
+  if (family === 'go') {
+    for (const call of calls) addTo(found, goRoutes(analysis, call));
+    addTo(found, goHandlers(analysis, item));
     return found;
   }
   // Nearly every call, function and class makes no registration: nothing is laid out for those.
@@ -117,6 +124,7 @@ function isRegisteredHere(analysis: Analysis, fn: FunctionNode, made: readonly E
   // `(req, res) => this.create(req, res)` hands on to it.
   const isHandedOn = (each: Entry): boolean => each.handler.calls.some((call) => analysis.calledFunction(call) === fn);
   if (made.some((each) => each.handler === fn || isHandedOn(each))) return true;
+  if (familyOf(analysis) === 'go') return isRoutedHere(analysis, fn, (item) => registrationsIn(analysis, item));
   if (fn.name === '') return false;
   return analysis
     .mentioning(fn.name)

@@ -11,7 +11,8 @@ import {
 import type { Analysis } from '../analysis';
 import { keywordsOf } from '../options';
 import { lastName } from '../origins/full-name';
-import { joinPaths, NO_REGISTRATIONS, placeOfNode, positionals, type Registration } from './registration';
+import { joinPaths } from './join-paths';
+import { NO_REGISTRATIONS, placeOfNode, positionals, type Registration } from './registration';
 import { textValue } from './router';
 
 export function javaRoutes(analysis: Analysis, cls: ClassNode): readonly Registration[] {

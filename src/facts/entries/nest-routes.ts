@@ -5,7 +5,8 @@ import { NEST_CONSUMERS } from '#libraries/workers';
 import type { Analysis } from '../analysis';
 import { optionsOf } from '../options';
 import { lastName } from '../origins/full-name';
-import { joinPaths, placeOfNode, type Registration } from './registration';
+import { joinPaths } from './join-paths';
+import { placeOfNode, type Registration } from './registration';
 import { textValue } from './router';
 
 const CONTROLLERS: ReadonlySet<string> = new Set(['Controller', 'JsonController', 'Resolver', 'Route']);

@@ -3,6 +3,7 @@ import { type Call, type Expression, type FunctionNode, type Item, itemOf } from
 import type { Analysis } from '../analysis';
 import { keywordsOf } from '../options';
 import { HANGING, rootName } from '../origins/influence';
+import { groupOf } from './go-routes';
 import { flatten, positionals } from './registration';
 import { type Router, routerOf, sameRouter, textValue } from './router';
 import { sitesOf } from './sites';
@@ -55,6 +56,8 @@ interface MountInFile {
 export function mountsInFile(analysis: Analysis, router: Router): readonly MountInFile[] {
   const plugin = router.parameter?.fn;
   if (plugin !== undefined) return pluginMounts(analysis, plugin);
+  const group = router.dialect === 'go' ? groupOf(analysis, router) : undefined;
+  if (group !== undefined) return [{ ...group, open: undefined }];
   if (router.name === '') return [];
   if (router.home === undefined) analysis.mentioning(router.name);
   return usesIn(analysis).flatMap((call): readonly MountInFile[] => {
@@ -116,6 +119,12 @@ function pluginMounts(analysis: Analysis, plugin: FunctionNode): readonly MountI
 function mountOn(analysis: Analysis, call: Call): readonly MountInFile[] | undefined {
   const parent = calledOn(analysis, call);
   if (parent === undefined) return undefined;
+  if (parent.dialect === 'go') {
+    const values = positionals(call).filter(({ kind }) => kind !== 'function');
+    const [path] = values;
+    const isPath = path !== undefined && isText(path);
+    return [{ call, parent, links: values.slice(isPath ? 1 : 0), open: undefined, path: textValue(analysis, path) }];
+  }
   const prefix = call.args.flatMap(({ value }) =>
     value.kind === 'object' ? value.entries.filter((entry) => entry.key === 'prefix') : [],
   )[0];

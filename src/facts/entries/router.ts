@@ -3,11 +3,13 @@
  * speaks, and what was chained to it before (`router.route('/x').all(guard).post(…)`).
  */
 import { type Call, type Expression, type FunctionNode, functionOf, type Node } from '#code/model';
+import { GO_GROUPS } from '#libraries/go-web';
 import { APPLICATIONS, type Dialect, ROUTER_NAMES, ROUTERS, VERBS } from '#libraries/web-frameworks';
 import type { Analysis } from '../analysis';
 import { keywordsOf, optionsOf } from '../options';
 import { type Origin, parameterOf } from '../origin';
 import { fullName } from '../origins/full-name';
+import { joinPaths } from './join-paths';
 
 export interface Router {
   /** Known by its origin, or guessed by its name alone. */
@@ -49,6 +51,7 @@ const CHAINED: ReadonlySet<string> = new Set([
   'openapi',
   'register',
   'after',
+  ...GO_GROUPS,
 ]);
 
 export function sameRouter(one: Router, two: Router): boolean {
@@ -67,12 +70,17 @@ export function routerOf(analysis: Analysis, expression: Expression): RouterUse 
       at.kind === 'call' &&
       at.callee.kind === 'member' &&
       CHAINED.has(at.callee.property) &&
-      !isRouterOrigin(analysis, at)
+      (!isRouterOrigin(analysis, at) || GO_GROUPS.has(at.callee.property))
     ) {
       const method = at.callee.property;
       const first = at.args[0]?.value;
       if (method === 'route' || method === 'basePath') path = textValue(analysis, first) + path;
-      else if (method === 'use' || method === 'all') links.unshift(...chainedLinks(analysis, at));
+      else if (GO_GROUPS.has(method)) {
+        const values = at.args.map(({ value }) => value).filter(({ kind }) => kind !== 'function');
+        const isPath = first !== undefined && (first.kind === 'literal' || textValue(analysis, first) !== '');
+        if (isPath) path = joinPaths(textValue(analysis, first), path);
+        links.unshift(...values.slice(isPath ? 1 : 0));
+      } else if (method === 'use' || method === 'all') links.unshift(...chainedLinks(analysis, at));
       at = at.callee.object;
     } else break;
   }
@@ -99,7 +107,10 @@ function chainedWhereMade(analysis: Analysis, expression: Expression): RouterUse
   if (expression.kind !== 'identifier') return undefined;
   const binding = analysis.bindingOf(expression.name, expression);
   const value = binding?.kind === 'declaration' ? binding.value : undefined;
-  return value?.kind === 'call' && value.callee.kind === 'member' && CHAINED.has(value.callee.property)
+  return value?.kind === 'call' &&
+    value.callee.kind === 'member' &&
+    CHAINED.has(value.callee.property) &&
+    !GO_GROUPS.has(value.callee.property)
     ? routerOf(analysis, value)
     : undefined;
 }

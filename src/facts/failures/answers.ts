@@ -4,10 +4,12 @@
  */
 import type { Call, Expression, Node, Statement } from '#code/model';
 import type { Analysis } from '../analysis';
+import { familyOf } from '../language';
 import { wordsOf } from '../name-words';
 import { parameterOf } from '../origin';
 import { lastName, writtenName } from '../origins/full-name';
 import { walk } from '../walk';
+import { goAnswer, goStatusName } from './go-answers';
 
 export interface Answer {
   /** `undefined` when the status is not written here. */
@@ -110,6 +112,8 @@ export function statusOf(analysis: Analysis, value: Expression | undefined): num
   const numbered = /(?:^|_)([1-5]\d\d)(?:_|$)/.exec(name)?.[1];
   if (numbered !== undefined) return Number(numbered);
   if (Object.hasOwn(NAMED, name)) return NAMED[name];
+  const inGo = goStatusName(name);
+  if (Object.hasOwn(NAMED, inGo)) return NAMED[inGo];
   const origin = analysis.originOf(value);
   return origin.kind === 'expression' && origin.path.length === 0 && origin.node.kind === 'literal'
     ? statusOf(analysis, origin.node)
@@ -145,6 +149,12 @@ export function answerOf(analysis: Analysis, node: Node): Answer | undefined {
 }
 
 function callAnswer(analysis: Analysis, call: Call): Answer | undefined {
+  if (familyOf(analysis) === 'go') {
+    const given = goAnswer(analysis, call);
+    if (given === undefined) return undefined;
+    const code = statusOf(analysis, given.status);
+    return { status: code, isFailure: isFailed(analysis, code, given.body), isThrown: false, node: call };
+  }
   const made = responseMade(analysis, call);
   if (made !== undefined) return made;
   if (call.callee.kind !== 'member') return undefined;

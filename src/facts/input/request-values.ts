@@ -9,6 +9,7 @@ import { joinPath, type Origin, parameterOf } from '../origin';
 import { lastName } from '../origins/full-name';
 import { typeOrigins } from '../origins/type-origins';
 import { walkBody } from '../walk';
+import { afterType, boundFrom, goPart, isGoRequest } from './go-input';
 import { isJavaRoute, javaPart } from './java-input';
 import { isTable } from './validation-calls';
 
@@ -23,7 +24,19 @@ const SAME = /^(?:\.?(?:copy|to_dict|dict|toObject|toJSON|items|entries)\(\))*$/
 
 /** What an expression takes from the request, by its origin; `undefined` when it is none of the caller's. */
 export function requestValue(analysis: Analysis, expression: Expression): RequestValue | undefined {
+  if (familyOf(analysis) === 'go') return goValue(analysis, expression);
   return ofOrigin(analysis, analysis.originOf(expression));
+}
+
+/** What was bound is the whole of it; a field of that, or what a getter gives, is one value. */
+function goValue(analysis: Analysis, expression: Expression): RequestValue | undefined {
+  let root = expression;
+  while (root.kind === 'member' || root.kind === 'index') root = root.object;
+  const bound = root.kind === 'identifier' ? boundFrom(analysis, root) : undefined;
+  if (bound !== undefined) return { part: bound.part, isWhole: root === expression };
+  const origin = analysis.originOf(expression);
+  const part = isGoRequest(origin) && parameterOf(origin) !== undefined ? goPart(joinPath(afterType(origin))) : undefined;
+  return part === undefined ? undefined : { part, isWhole: false };
 }
 
 function ofOrigin(analysis: Analysis, origin: Origin): RequestValue | undefined {

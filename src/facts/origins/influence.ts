@@ -41,6 +41,9 @@ export const HANGING: ReadonlySet<string> = new Set([
   'add_subapp',
   'append',
   'add_routes',
+  'Use',
+  'Pre',
+  'Mount',
 ]);
 
 // These depend on the item alone.

@@ -41,7 +41,6 @@ export function javaRequest(analysis: Analysis, call: Call): OutboundRequest | u
     throwsOnStatus: client.throwsOnStatus,
     options: NO_OPTIONS,
     optionsAt: undefined,
-    requestAt: undefined,
     deadline: undefined,
     requestAt: undefined,
     makers: [],

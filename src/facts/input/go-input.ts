@@ -1,0 +1,76 @@
+/** What a handler of Go takes from its caller: read from the request or its context, or put into a variable that it binds. */
+import type { Call, Expression, FunctionNode, Identifier, Parameter } from '#code/model';
+import { functionOf } from '#code/model';
+import { GO_BINDS, GO_CONTEXTS, GO_REQUEST_PARTS } from '#libraries/go-web';
+import type { RequestPart } from '#libraries/web-frameworks';
+import type { Analysis } from '../analysis';
+import { joinPath, type Origin } from '../origin';
+import { lastName } from '../origins/full-name';
+
+/** `r.URL.Query().Get("x")`, `c.Param("id")`: the path after the request, without the parameter's own type. */
+export function goPart(path: string): RequestPart | undefined {
+  return GO_REQUEST_PARTS.find(([pattern]) => pattern.test(path))?.[1];
+}
+
+/** The parameter is a request or a context that holds one, by its type. */
+export function isGoRequest(origin: Origin): boolean {
+  return origin.kind === 'package' && GO_CONTEXTS.has(typeOf(origin)) ? true : typeOfOrigin(origin) === 'net/http.Request';
+}
+
+function typeOf(origin: Extract<Origin, { kind: 'package' }>): string {
+  return `${origin.package}.${origin.path[0] ?? ''}`;
+}
+
+function typeOfOrigin(origin: Origin): string {
+  return origin.kind === 'package' ? typeOf(origin) : '';
+}
+
+export interface Bound {
+  readonly part: RequestPart;
+  readonly call: Call;
+}
+
+/** The call before the mention that put the caller's data into the variable. */
+export function boundFrom(analysis: Analysis, name: Identifier): Bound | undefined {
+  const binding = analysis.bindingOf(name.name, name);
+  if (binding?.kind !== 'declaration') return undefined;
+  const fn = functionOf(name);
+  for (const call of fn.calls) {
+    if (call.start >= name.start || call.callee.kind !== 'member') continue;
+    const part = GO_BINDS.get(call.callee.property);
+    const target = call.args[0]?.value;
+    if (part === undefined || target?.kind !== 'identifier' || target.name !== name.name) continue;
+    const made = analysis.bindingOf(target.name, target);
+    if (made?.kind === 'declaration' && made.node === binding.node && readsRequest(analysis, call)) return { part, call };
+  }
+  return undefined;
+}
+
+/** `c.ShouldBindJSON(&x)`, `json.NewDecoder(r.Body).Decode(&x)`. */
+function readsRequest(analysis: Analysis, call: Call): boolean {
+  if (call.callee.kind !== 'member') return false;
+  const { object } = call.callee;
+  const from: Expression | undefined = object.kind === 'call' ? object.args[0]?.value : object;
+  if (from === undefined) return false;
+  const origin = analysis.originOf(from);
+  if (lastName(call.callee) !== 'Decode') return isGoRequest(origin);
+  return isGoRequest(origin) && goPart(joinPath(afterType(origin))) === 'body';
+}
+
+export function afterType(origin: Origin): readonly string[] {
+  return origin.kind === 'package' ? origin.path.slice(2) : [];
+}
+
+/** `(w http.ResponseWriter, r *http.Request)`, `(c *gin.Context)`: by the declared type. */
+export function isGoRequestParameter(analysis: Analysis, { target }: Parameter): boolean {
+  return target.kind === 'identifier' && isGoRequest(analysis.originOf(target));
+}
+
+/** Whether tags of the struct that is bound say what may come in, and somebody looks: gin by itself, others when told. */
+export function tagsOf(text: string): { readonly binding: boolean; readonly validate: boolean } {
+  return { binding: /\bbinding:"[^"]*[a-z]/.test(text), validate: /\bvalidate:"[^"]*[a-z]/.test(text) };
+}
+
+export function bindsIn(analysis: Analysis, fn: FunctionNode): readonly Call[] {
+  return fn.calls.filter((call) => GO_BINDS.has(lastName(call.callee)) && readsRequest(analysis, call));
+}
