@@ -32,6 +32,7 @@ const BY_PACKAGE: Readonly<Record<string, string>> = {
   'org.springframework.transaction.support': 'TransactionTemplate',
   'org.springframework.context': 'ApplicationEventPublisher',
   'jakarta.persistence': 'EntityManager',
+  'org.springframework.retry.annotation': 'Retryable',
   okhttp3: 'OkHttpClient',
   'org.jooq': 'DSLContext',
   'io.micrometer.core.instrument': 'MeterRegistry Counter Timer',

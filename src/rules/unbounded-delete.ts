@@ -64,7 +64,7 @@ function takesAll({ kind, operation, via, selects, keys, call, store }: Effect):
 const STATEMENTS = /^(sql|prisma|knex|drizzle|kysely)$/;
 /** `Cat.deleteMany`, `Order.objects.all().delete`, `session.query(Order).delete`, `Dog.destroy`, `execute(delete(Order))`, `repository.clear`. */
 const WHOLE =
-  /(deleteMany|updateMany|delete_many|update_many|\.execute|\.exec|\.clear|createQueryBuilder\.(delete|update))$|\.objects(\.all)?\.a?(delete|update)$|\.query\.(delete|update)$|^[A-Z]\w*\.(destroy|update)$/;
+  /(deleteMany|updateMany|\.deleteAll|\.deleteAllInBatch|delete_many|update_many|\.execute|\.exec|\.clear|createQueryBuilder\.(delete|update))$|\.objects(\.all)?\.a?(delete|update)$|\.query\.(delete|update)$|^[A-Z]\w*\.(destroy|update)$/;
 
 /** All rows are taken out so that all can be put in again. */
 function isReplaced({ entity, call }: Effect, effects: readonly Effect[]): boolean {

@@ -10,7 +10,7 @@ import { hasWord } from '../name-words';
 import { lastName, writtenName } from '../origins/full-name';
 
 const VERIFIES =
-  /(?:constructEvent|construct_event|timingSafeEqual|compare_digest|verify_?signature|validate_?signature|verify_?webhook|validate_?webhook|verify_?header|validateRequest|verify_?hmac|is_?valid_?signature|check_?signature|webhooks?\.(?:verify|unwrap)|createHmac|hmac\.new)$/i;
+  /(?:constructEvent|construct_event|timingSafeEqual|compare_digest|MessageDigest\.isEqual|verify_?signature|validate_?signature|verify_?webhook|validate_?webhook|verify_?header|validateRequest|verify_?hmac|is_?valid_?signature|check_?signature|webhooks?\.(?:verify|unwrap)|createHmac|hmac\.new)$/i;
 
 export function senderFact(analysis: Analysis, fn: FunctionNode, depth = 2): Fact {
   for (const call of callsWithin(fn)) {

@@ -154,6 +154,8 @@ function isBounded(analysis: Analysis, source: Expression): boolean {
     /^(enumerate|sorted|list|reversed|set)$/.test(writtenName(at.callee))
   )
     return first !== undefined && isBounded(analysis, first.value);
+  // `ids.subList(0, 10)`, `ids.stream().limit(20).toList()`.
+  if (familyOf(analysis) === 'java' && /(?:^|\.)(?:subList|limit(?:\.\w+)*)$/.test(writtenName(at.callee))) return true;
   return lastName(at.callee) === 'slice' && at.args.some(({ value }) => value.kind === 'literal');
 }
 

@@ -80,6 +80,7 @@ export function sketchStore(
     ...after,
     ...(method.where === '**' ? [{ name: 'filter', call }] : []),
   ]);
+  const derived = library.derived === undefined ? undefined : derivedSelection(call, verb, operationNamed(method));
   const operation = operationOf(analysis, { call, library, method, data, before });
   const entity = entityOf(analysis, { call, library, before, after, data, handle });
   const repeat = storeRepeat(analysis, { call, operation, fields, data: data ?? instanceOf(call), after });
@@ -93,13 +94,33 @@ export function sketchStore(
     data,
     fields,
     isOpen,
-    selects: selection.isOpen ? undefined : selection.columns,
-    keys: selection.keys,
+    selects: derived !== undefined ? derived.columns : selection.isOpen ? undefined : selection.columns,
+    keys: derived?.keys ?? selection.keys,
     ...repeat,
     handle,
     commits: library.commits,
     confidence,
   };
+}
+
+/** Only reads and deletes say by their name which rows they are about. */
+const operationNamed = ({ operation }: StoreMethod): boolean => operation === 'read' || operation === 'delete';
+
+/** `findByEmailAndTenantId(email, tenant)` selects by both; `deleteAll()` by nothing. */
+function derivedSelection(
+  call: Call,
+  verb: string,
+  isSelecting: boolean,
+): { readonly columns: readonly string[]; readonly keys: readonly Expression[] } | undefined {
+  if (!isSelecting) return undefined;
+  const keys = call.args.map(({ value }) => value);
+  const [, by = ''] = /By([A-Z]\w*)$/.exec(verb) ?? [];
+  if (by === 'Id' || /^(?:getOne|delete)$/.test(verb)) return { columns: ['id'], keys };
+  if (by !== '') {
+    const columns = by.replace(/OrderBy.*$/, '').split(/And|Or(?=[A-Z])/);
+    return { columns: columns.map((name) => name.charAt(0).toLowerCase() + name.slice(1)), keys };
+  }
+  return keys.length === 0 ? { columns: [], keys } : undefined;
 }
 
 /** What the library makes up for a name: `findByEmail`, `deleteByOrderId`. */

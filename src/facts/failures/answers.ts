@@ -10,6 +10,7 @@ import { parameterOf } from '../origin';
 import { lastName, writtenName } from '../origins/full-name';
 import { walk } from '../walk';
 import { goAnswer, goStatusName } from './go-answers';
+import { javaResponse } from './java-answers';
 
 export interface Answer {
   /** `undefined` when the status is not written here. */
@@ -64,6 +65,7 @@ const THROWN: Readonly<Record<string, number | undefined>> = {
   HTTPException: undefined,
   HttpException: undefined,
   HttpError: undefined,
+  ResponseStatusException: undefined,
   abort: undefined,
   InternalServerErrorException: 500,
   BadGatewayException: 502,
@@ -155,7 +157,7 @@ function callAnswer(analysis: Analysis, call: Call): Answer | undefined {
     const code = statusOf(analysis, given.status);
     return { status: code, isFailure: isFailed(analysis, code, given.body), isThrown: false, node: call };
   }
-  const made = responseMade(analysis, call);
+  const made = familyOf(analysis) === 'java' ? javaAnswer(analysis, call) : responseMade(analysis, call);
   if (made !== undefined) return made;
   if (call.callee.kind !== 'member') return undefined;
   let status: number | undefined;
@@ -173,6 +175,12 @@ function callAnswer(analysis: Analysis, call: Call): Answer | undefined {
       isResponse = true;
   }
   return isResponse ? { status, isFailure: isFailed(analysis, status, body), isThrown: false, node: call } : undefined;
+}
+
+function javaAnswer(analysis: Analysis, call: Call): Answer | undefined {
+  const made = javaResponse(call);
+  const status = made && (made.status ?? statusOf(analysis, made.given));
+  return made && { status, isFailure: status !== undefined && status >= 400, isThrown: false, node: call };
 }
 
 /** `res`, `this.res`, `ctx.response`, `res.status(500)`: by the last word of what it starts with. */

@@ -105,7 +105,10 @@ function isUnbounded({ entries }: Options, library: RetryLibrary): boolean {
   const cap = library.cap.map((key) => entries.get(key)).find((value) => value !== undefined);
   return (
     cap !== undefined &&
-    (lastName(cap) === 'Infinity' || lastName(cap) === 'stop_never' || (cap.kind === 'literal' && cap.type === 'null'))
+    (lastName(cap) === 'Infinity' ||
+      lastName(cap) === 'MAX_VALUE' ||
+      lastName(cap) === 'stop_never' ||
+      (cap.kind === 'literal' && cap.type === 'null'))
   );
 }
 
