@@ -238,3 +238,14 @@ export const JAVA_LISTS: readonly ListQueries[] = [
     boundSteps: ['setMaxResults', 'setFirstResult'],
   },
 ];
+
+/** Go: `Find` fills a slice with every row that fits. */
+export const GO_LISTS: readonly ListQueries[] = [
+  {
+    store: 'gorm',
+    source: 'https://gorm.io/docs/query.html#Retrieving-all-objects',
+    lists: ['Find'],
+    where: '1',
+    boundSteps: ['Limit', 'Scopes', 'Group', 'Association'],
+  },
+];

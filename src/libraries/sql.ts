@@ -182,6 +182,13 @@ export const TRANSACTION_CALLS: ReadonlySet<string> = new Set([
   'executeInTransaction',
   'transact',
   'atomic',
+  'Transaction',
+  'RunInTx',
+  'WithTx',
+  'InTx',
+  'BeginFunc',
+  'BeginTxFunc',
+  'WithTransaction',
 ]);
 
 /** Entering one of these (`with`) begins a transaction that the end of the block commits. */
@@ -204,6 +211,10 @@ export const BEGIN_CALLS: ReadonlySet<string> = new Set([
   'begin_transaction',
   'start_transaction',
   'begin',
+  'Begin',
+  'BeginTx',
+  'Beginx',
+  'BeginTxx',
   'setAutoCommit',
 ]);
 export const COMMIT_CALLS: ReadonlySet<string> = new Set([
@@ -212,6 +223,7 @@ export const COMMIT_CALLS: ReadonlySet<string> = new Set([
   'commit_transaction',
   'flush',
   'persistAndFlush',
+  'Commit',
 ]);
 
 /** Decorators under which a whole function (or each method of a class) is one transaction. */
@@ -247,6 +259,7 @@ export const TRANSACTION_TYPES: ReadonlySet<string> = new Set([
   'SQLiteTransaction',
   'DatabaseTransactionConnection',
   'TransactionSql',
+  'Tx',
 ]);
 
 /** What a driver says when a unique constraint refuses a row, by code, class or type. */

@@ -61,6 +61,9 @@ function foundBy(test: Expression, isLook: (each: Expression) => boolean): boole
     const { operator, left, right } = test;
     if (operator === '&&' || operator === '||') return foundBy(left, isLook) ?? foundBy(right, isLook);
     if (!isLook(left)) return undefined;
+    // Go: no error says that there is one.
+    if (left.kind === 'identifier' && /^e(?:rr)?$|Err$/.test(left.name) && isNothing(right))
+      return operator === '==' ? true : operator === '!=' ? false : undefined;
     if (isNothing(right)) {
       if (/^(===?|is|<=)$/.test(operator)) return false;
       return /^(!==?|is not|>)$/.test(operator) ? true : undefined;

@@ -91,7 +91,7 @@ export function isRelativeTo(analysis: Analysis, value: Expression, column: stri
     return (
       text !== undefined &&
       /[\w?")\]]\s*[-+*]\s*[\w?("]/.test(text) &&
-      /^(raw|literal|sql|SQL|text)$/.test(at.kind === 'call' ? lastName(at.callee) : lastName(at.tag ?? at))
+      /^(raw|literal|sql|SQL|text|Expr)$/.test(at.kind === 'call' ? lastName(at.callee) : lastName(at.tag ?? at))
     );
   }
   return (

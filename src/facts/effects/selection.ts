@@ -52,6 +52,11 @@ class Reading {
         else this.add('id', value);
         return;
       }
+      case 'literal':
+        if (typeof value.value === 'string' && /[=<>]|\bin\b/i.test(value.value))
+          for (const column of parseSql(`SELECT 1 FROM t WHERE ${value.value}`)[0]?.where ?? []) this.add(column, undefined);
+        else this.add('id', value);
+        return;
       default:
         this.add('id', value);
     }
@@ -104,7 +109,7 @@ class Reading {
 }
 
 const FILTERS =
-  /^(where|andWhere|orWhere|whereIn|whereNull|whereNot|whereNotNull|whereNotIn|whereRaw|filter|filter_by|exclude|eq|match|findById|is|in|get)$/;
+  /^(where|andWhere|orWhere|whereIn|whereNull|whereNot|whereNotNull|whereNotIn|whereRaw|filter|filter_by|exclude|Where|Or|Not|eq|match|findById|is|in|get)$/;
 
 /** The selection written in arguments, and in the filters chained before and after. */
 export function selectionOf(analysis: Analysis, wheres: readonly Expression[], steps: readonly Step[]): Selection {

@@ -1,5 +1,6 @@
 /** The effect a call has by itself, whoever makes it. */
 import { type Call, functionOf } from '#code/model';
+import { GO_STATEMENT_METHODS } from '#libraries/go-stores';
 import { SEND_VERBS } from '#libraries/mail';
 import { PUBLISH_NAMES, TASK_CALLS } from '#libraries/queues';
 import { PREPARED_METHODS, STATEMENT_METHODS } from '#libraries/sql';
@@ -37,6 +38,7 @@ const NAMES: ReadonlySet<string> = new Set([
   ...SHAPE_METHODS,
   ...STATEMENT_METHODS,
   ...PREPARED_METHODS,
+  ...GO_STATEMENT_METHODS,
   ...TASK_CALLS,
   'commit',
   'bind',

@@ -11,6 +11,7 @@ import { lastName } from '../origins/full-name';
 import { walkBody } from '../walk';
 import { fieldsOf, handleOf, type Sketch } from './effect-sketch';
 import { entityName } from './entity-name';
+import { statementAt } from './go-stores';
 import { isRelativeTo, storeRepeat } from './repeatable';
 import { selectionOf } from './selection';
 import { driverOf } from './sql-driver';
@@ -25,8 +26,9 @@ export function sqlEffect(analysis: Analysis, call: Call): Sketch | undefined {
   const statements = parseSql(text);
   const statement = statements.find((each) => isWrite(each)) ?? statements.find((each) => each.operation === 'read');
   // A prepared statement's text was given before; here all arguments are its parameters.
-  const isPrepared = constantText(analysis, call.args[0]?.value) !== text;
-  const values = call.args.slice(isPrepared ? 0 : 1).flatMap(({ value }) => parametersOf(analysis, value));
+  const inGo = statementAt(analysis, call);
+  const isPrepared = inGo < 0 && constantText(analysis, call.args[0]?.value) !== text;
+  const values = call.args.slice(isPrepared ? 0 : Math.max(inGo, 0) + 1).flatMap(({ value }) => parametersOf(analysis, value));
   return statement && toSketch(analysis, call, statement, handle, values);
 }
 
@@ -75,6 +77,8 @@ function statementText(analysis: Analysis, call: Call): string | undefined {
     const prepared = steps.slice(0, at).findLast((step) => step.name === 'prepare');
     if (prepared?.call !== undefined) return constantText(analysis, prepared.call.args[0]?.value);
   }
+  const inGo = statementAt(analysis, call);
+  if (inGo >= 0) return constantText(analysis, call.args[inGo]?.value);
   if (!STATEMENT_METHODS.has(name)) return undefined;
   const first = call.args.find((arg) => arg.name === undefined || arg.name === 'query' || arg.name === 'statement');
   return first?.spread === true ? undefined : constantText(analysis, first?.value);
@@ -109,7 +113,7 @@ function toSketch(
     operation: operation === 'begin' || operation === 'commit' || operation === 'rollback' ? 'other' : operation,
     label: `${verb} ${table === '' ? 'a table' : table}`,
     store: 'sql',
-    data: call.args[1]?.value,
+    data: call.args[Math.max(statementAt(analysis, call), 0) + 1]?.value,
     fields: fieldsByPosition(statement, values),
     isOpen: statement.columns.length === 0,
     selects: statement.where.map((column) => (column === '_id' ? 'id' : column)),

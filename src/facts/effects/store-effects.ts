@@ -1,5 +1,6 @@
 /** Effects on stores that are spoken to in methods, known by the package of the handle. */
 import { type Call, type Expression, functionOf } from '#code/model';
+import { GO_STORES } from '#libraries/go-stores';
 import { JAVA_STORES } from '#libraries/java-stores';
 import { PYTHON_STORES } from '#libraries/python-stores';
 import { JAVASCRIPT_STORES, type Operation, type StoreLibrary, type StoreMethod } from '#libraries/stores';
@@ -13,11 +14,12 @@ import { followed } from '../origins/followed';
 import { lastName } from '../origins/full-name';
 import { entityOf, labelFor } from './effect-entity';
 import { argumentAt, fieldsOf, handleOf, type Sketch } from './effect-sketch';
+import { conflictBefore, goEntity } from './go-stores';
 import { optionWith, storeRepeat } from './repeatable';
 import { selectionOf } from './selection';
 
 const BY_PACKAGE: ReadonlyMap<string, StoreLibrary> = new Map(
-  [...JAVASCRIPT_STORES, ...PYTHON_STORES, ...JAVA_STORES].flatMap((library) =>
+  [...JAVASCRIPT_STORES, ...PYTHON_STORES, ...JAVA_STORES, ...GO_STORES].flatMap((library) =>
     library.packages.map((name) => [name, library] as const),
   ),
 );
@@ -25,12 +27,12 @@ const BY_CLASS: ReadonlyMap<string, StoreLibrary> = new Map(
   JAVASCRIPT_STORES.flatMap((library) => (library.className === undefined ? [] : [[library.className, library] as const])),
 );
 const BY_STORE: ReadonlyMap<string, StoreLibrary> = new Map(
-  [...JAVA_STORES, ...JAVASCRIPT_STORES, ...PYTHON_STORES].map((library) => [library.store, library]),
+  [...JAVA_STORES, ...GO_STORES, ...JAVASCRIPT_STORES, ...PYTHON_STORES].map((library) => [library.store, library]),
 );
 
 /** Names of all methods of the tables. */
-export const STORE_METHODS: readonly string[] = [...JAVASCRIPT_STORES, ...PYTHON_STORES, ...JAVA_STORES].flatMap((library) =>
-  Object.keys(library.methods),
+export const STORE_METHODS: readonly string[] = [...JAVASCRIPT_STORES, ...PYTHON_STORES, ...JAVA_STORES, ...GO_STORES].flatMap(
+  (library) => Object.keys(library.methods),
 );
 
 export function storeNamed(store: string): StoreLibrary | undefined {
@@ -69,8 +71,9 @@ export function sketchStore(
   const after = steps.slice(at + 1);
 
   const data = dataOf(analysis, call, method, after);
-  const { fields, isOpen } =
-    method.data === '**' || (data === undefined && method.data === 'defaults')
+  const { fields, isOpen } = isColumnOf(library, call)
+    ? columnOf(call)
+    : method.data === '**' || (data === undefined && method.data === 'defaults')
       ? keywordFields(analysis, call)
       : fieldsOf(analysis, data);
   const where = argumentAt(analysis, call, method.where);
@@ -82,8 +85,17 @@ export function sketchStore(
   ]);
   const derived = library.derived === undefined ? undefined : derivedSelection(call, verb, operationNamed(method));
   const operation = operationOf(analysis, { call, library, method, data, before });
-  const entity = entityOf(analysis, { call, library, before, after, data, handle });
-  const repeat = storeRepeat(analysis, { call, operation, fields, data: data ?? instanceOf(call), after });
+  const entity =
+    library.store === 'gorm'
+      ? goEntity(analysis, call, before)
+      : entityOf(analysis, { call, library, before, after, data, handle });
+  const repeat = storeRepeat(analysis, {
+    call,
+    operation,
+    fields,
+    data: data ?? instanceOf(call),
+    after: [...after, ...conflictBefore(before)],
+  });
   return {
     kind: operation === 'read' ? 'store-read' : 'store-write',
     call,
@@ -283,4 +295,15 @@ export function isMade(analysis: Analysis, value: Expression): boolean {
   const name = lastName(at.callee);
   if (/erializer$/.test(name)) return at.args[0]?.name !== undefined && !at.args.some((arg) => arg.name === 'instance');
   return at.isNew || /^(create|build|new|make)$/.test(name) || /^[A-Z]/.test(name) || name === 'get_serializer';
+}
+
+/** gorm's `Update("stock", value)` names one column. */
+function isColumnOf({ store }: StoreLibrary, call: Call): boolean {
+  return store === 'gorm' && /^Update(?:Column)?$/.test(lastName(call.callee)) && call.args[0]?.value.kind === 'literal';
+}
+
+function columnOf({ args }: Call): { fields: ReadonlyMap<string, Expression>; isOpen: boolean } {
+  const [column, value] = args.map((arg) => arg.value);
+  const isKnown = column?.kind === 'literal' && value !== undefined;
+  return { fields: new Map(isKnown ? [[String(column.value), value]] : []), isOpen: !isKnown };
 }

@@ -64,7 +64,7 @@ function isBatch(call: Call): boolean {
 }
 
 /** Stores whose transaction is the handle given to the callback: what is called on another handle takes no part. */
-const HANDLE_STORES: ReadonlySet<string> = new Set(['prisma', 'knex', 'drizzle', 'kysely', 'typeorm']);
+const HANDLE_STORES: ReadonlySet<string> = new Set(['prisma', 'knex', 'drizzle', 'kysely', 'typeorm', 'gorm']);
 
 function isAround(analysis: Analysis, written: Written, host: Call, fn: FunctionNode): boolean {
   if (!HANDLE_STORES.has(written.store) || fn.params.length === 0) return false;

@@ -1,6 +1,7 @@
 /** The variables a call's result ends up in, and the tests that decide by them. */
 import type { Call, Expression, FunctionNode, If, Node } from '#code/model';
 import type { Analysis } from '../analysis';
+import { filledNames } from '../effects/go-stores';
 import { partsOf } from '../effects/inline-functions';
 import { exitOfList, following } from '../effects/order';
 import { isWithin, walk, walkBody } from '../walk';
@@ -17,6 +18,7 @@ export function resultNames(analysis: Analysis, root: FunctionNode, call: Call):
       ? call.callee.object.name
       : undefined;
   if (cursor !== undefined) names.add(cursor);
+  for (const name of filledNames(analysis, call)) names.add(name);
   const holdsResult = (value: Expression): boolean => isWithin(call, value) || mentionsAny(value, names);
   for (const part of partsOf(analysis, root))
     walkBody(part, (node) => {

@@ -1,10 +1,11 @@
 /** Reads that bring many rows into memory at once, with what bounds them: an option, a step of the chain, the selection. */
 import type { Call, Expression, FunctionNode } from '#code/model';
 import { placeOf } from '#code/model';
-import { JAVA_LISTS, JAVASCRIPT_LISTS, type ListQueries, PYTHON_LISTS } from '#libraries/list-queries';
+import { GO_LISTS, JAVA_LISTS, JAVASCRIPT_LISTS, type ListQueries, PYTHON_LISTS } from '#libraries/list-queries';
 import type { Analysis } from '../analysis';
 import { argumentAt, handleOf, receiverOf } from '../effects/effect-sketch';
 import { entityName } from '../effects/entity-name';
+import { typeOf } from '../effects/go-stores';
 import { selectionOf } from '../effects/selection';
 import { sketchOf } from '../effects/sketches';
 import { libraryOf } from '../effects/store-effects';
@@ -52,7 +53,7 @@ export function listReads(analysis: Analysis, fn: FunctionNode): readonly ListRe
 }
 
 const BY_STORE: ReadonlyMap<string, ListQueries> = new Map(
-  [...JAVASCRIPT_LISTS, ...PYTHON_LISTS, ...JAVA_LISTS].map((each) => [each.store, each]),
+  [...JAVASCRIPT_LISTS, ...PYTHON_LISTS, ...JAVA_LISTS, ...GO_LISTS].map((each) => [each.store, each]),
 );
 const NAMES: ReadonlySet<string> = new Set([...BY_STORE.values()].flatMap(({ lists }) => lists));
 
@@ -132,6 +133,7 @@ function isCriteria({ where, store, boundKeys }: ListQueries, call: Call): boole
 /** Builders that are no read of rows: a part of another statement, a definition, a write further on. */
 function isNoList(analysis: Analysis, { store }: ListQueries, call: Call, steps: readonly Step[]): boolean {
   const names = steps.map((step) => step.name);
+  if (store === 'gorm') return call.args[0] === undefined || !typeOf(analysis, call.args[0].value).isMany;
   if (store === 'firestore')
     return lastName(call.callee) === 'get' && !names.some((name) => /^(collection|collectionGroup)$/.test(name));
   if (store === 'supabase') return !names.includes('from') || isHead(analysis, call);

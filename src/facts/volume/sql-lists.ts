@@ -2,9 +2,11 @@
 
 import type { Call, Expression, FunctionNode } from '#code/model';
 import { placeOf } from '#code/model';
+import { GO_ROWS } from '#libraries/go-stores';
 import type { Analysis } from '../analysis';
 import { receiverOf } from '../effects/effect-sketch';
 import { entityName } from '../effects/entity-name';
+import { statementAt } from '../effects/go-stores';
 import { callsOf } from '../effects/inline-functions';
 import { isSql, parseSql } from '../effects/sql-text';
 import { type Fact, no, yes } from '../fact';
@@ -34,10 +36,11 @@ const TAKES = /^(fetchall|all|mappings|fetch_all)$/;
 
 export function sqlList(analysis: Analysis, call: Call, fn: FunctionNode): ListRead | undefined {
   const name = lastName(call.callee);
-  if (!LISTS.has(name) && !RUNS.has(name)) return undefined;
-  const text = textOf(analysis, call, name);
+  const inGo = GO_ROWS.has(name) ? statementAt(analysis, call) : -1;
+  if (!LISTS.has(name) && !RUNS.has(name) && inGo < 0) return undefined;
+  const text = inGo < 0 ? textOf(analysis, call, name) : constantText(analysis, call.args[inGo]?.value);
   if (text === undefined || !isSql(text) || !/^\s*(?:--[^\n]*\n|\s)*(select|with)\b/i.test(text)) return undefined;
-  if (RUNS.has(name) ? !takesAll(analysis, call, fn, name) : !isList(analysis, call, name)) return undefined;
+  if (inGo < 0 && (RUNS.has(name) ? !takesAll(analysis, call, fn, name) : !isList(analysis, call, name))) return undefined;
   const [statement, ...more] = parseSql(text);
   if (statement === undefined || more.length > 0 || statement.operation !== 'read' || isNoList(text) || statement.table === '')
     return undefined;
