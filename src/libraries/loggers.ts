@@ -33,8 +33,16 @@ const LEVELS: Readonly<Record<string, LogLevel>> = {
 
 /** Level of a logger's method, `undefined` when the name is none. */
 export function levelOf(method: string): LogLevel | undefined {
-  return Object.hasOwn(LEVELS, method) ? LEVELS[method] : undefined;
+  if (Object.hasOwn(LEVELS, method)) return LEVELS[method];
+  const inGo = GO_METHOD.exec(method)?.[1]?.toLowerCase();
+  return inGo === undefined ? undefined : (GO_LEVELS[inGo] ?? LEVELS[inGo]);
 }
+
+/** Go writes methods large, with how they are given their values behind: `Errorf`, `WarnContext`, `Infow`. */
+const GO_METHOD =
+  /^(Trace|Debug|Info|Notice|Warn|Warning|Error|Err|Critical|Fatal|Panic|Print|Output|Log)(?:f|ln|w|Context|Ctx|Depth)?$/;
+/** The standard logger has one level, and what is printed to it in an error branch is told at it. */
+const GO_LEVELS: Readonly<Record<string, LogLevel>> = { panic: 'error', print: 'warn', output: 'info' };
 
 export function isAtLeastWarn(level: LogLevel): boolean {
   return level === 'warn' || level === 'error';
@@ -81,6 +89,19 @@ export const LOGGER_PACKAGES: ReadonlySet<string> = new Set([
   'io.quarkus.logging',
   'com.google.common.flogger',
   'ch.qos.logback.classic',
+  'log',
+  'log/slog',
+  'go.uber.org/zap',
+  'github.com/rs/zerolog',
+  'github.com/rs/zerolog/log',
+  'github.com/sirupsen/logrus',
+  'github.com/go-logr/logr',
+  'github.com/go-pkgz/lgr',
+  'github.com/hashicorp/go-hclog',
+  'github.com/charmbracelet/log',
+  'github.com/golang/glog',
+  'github.com/zerodha/logf',
+  'k8s.io/klog',
 ]);
 
 /** Packages whose default level of a plain call is debug: `debug('app')('…')` is written only when somebody asks for it. */
@@ -108,6 +129,11 @@ export const PRINTS: Readonly<Record<string, LogLevel>> = {
   ':process.emitWarning': 'warn',
   ':reportError': 'error',
   'sys:stderr.write': 'error',
+  'fmt:Println': 'info',
+  'fmt:Printf': 'info',
+  'fmt:Print': 'info',
+  'fmt:Fprintln': 'info',
+  'fmt:Fprintf': 'info',
 };
 
 /** First and second word of plain project functions that log: `logError(err)`, `log_exception(e)`, `reportFailure(e)`. */

@@ -50,6 +50,12 @@ const PACKAGES: Readonly<Record<string, Signal>> = {
   'newrelic.agent': 'traces',
   elasticapm: 'traces',
   logfire: 'traces',
+  'github.com/prometheus/client_golang/prometheus': 'measures',
+  'github.com/prometheus/client_golang/prometheus/promauto': 'measures',
+  'github.com/VictoriaMetrics/metrics': 'measures',
+  'go.opentelemetry.io/otel/metric': 'measures',
+  'go.opentelemetry.io/otel/trace': 'traces',
+  'go.opentelemetry.io/otel': 'traces',
 };
 
 /** Methods that record a value or a time. On a value from one of the packages each counts; by name alone only `DISTINCT`. */
@@ -78,6 +84,13 @@ export const RECORD_METHODS: ReadonlySet<string> = new Set([
   'putMetric',
   'put_metric',
   'zero',
+  'Inc',
+  'Dec',
+  'Add',
+  'Set',
+  'Observe',
+  'Record',
+  'Update',
 ]);
 
 /** The ones among them that say it by themselves, for a handle that is a metric by its last word alone. */
@@ -134,6 +147,9 @@ export const SPAN_METHODS: ReadonlySet<string> = new Set([
   'startBackgroundTransaction',
   'setStatus',
   'set_status',
+  'Start',
+  'RecordError',
+  'SetStatus',
 ]);
 
 /** What measures or traces every request of the app it is put into, as a full canonical name. */
@@ -169,6 +185,16 @@ export const APP_INSTRUMENTATION: Readonly<Record<string, Signal>> = {
   '@opentelemetry/instrumentation-nestjs-core': 'traces',
   '@vercel/otel': 'traces',
   applicationinsights: 'traces',
+  'go.opentelemetry.io/contrib/instrumentation/github.com/gin-gonic/gin/otelgin': 'traces',
+  'go.opentelemetry.io/contrib/instrumentation/github.com/labstack/echo/otelecho': 'traces',
+  'go.opentelemetry.io/contrib/instrumentation/net/http/otelhttp': 'traces',
+  'github.com/gofiber/contrib/otelfiber': 'traces',
+  'github.com/riandyrn/otelchi': 'traces',
+  'github.com/zsais/go-gin-prometheus': 'measures',
+  'github.com/penglongli/gin-metrics/ginmetrics': 'measures',
+  'github.com/labstack/echo-prometheus': 'measures',
+  'github.com/labstack/echo-contrib/echoprometheus': 'measures',
+  'github.com/ansrivas/fiberprometheus': 'measures',
   prometheus_flask_exporter: 'measures',
   prometheus_fastapi_instrumentator: 'measures',
   starlette_exporter: 'measures',

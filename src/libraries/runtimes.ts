@@ -20,8 +20,8 @@ export const TERMINAL_PACKAGES =
 
 /** Commands and their arguments; a service may be started by one. */
 export const COMMAND_PACKAGES =
-  /^(?:argparse|optparse|click|rich_click|asyncclick|typer|fire|docopt|cmd|cmd2|cleo|commander|@commander-js\/.*|yargs|yargs-parser|minimist|meow|cac|sade|citty|clipanion|caporal|@oclif\/.*|gluegun)(?:[./]|$)/;
+  /^(?:github\.com\/(?:spf13\/cobra|urfave\/cli|alecthomas\/kong)|argparse|optparse|click|rich_click|asyncclick|typer|fire|docopt|cmd|cmd2|cleo|commander|@commander-js\/.*|yargs|yargs-parser|minimist|meow|cac|sade|citty|clipanion|caporal|@oclif\/.*|gluegun)(?:[./]|$)/;
 
 /** Frameworks and runtimes of what nobody sits at: servers, workers, bots, schedulers. */
 export const UNATTENDED_PACKAGES =
-  /^(?:flask|quart|sanic|fastapi|starlette|django|rest_framework|ninja|aiohttp\.web|tornado|falcon|bottle|uvicorn|hypercorn|gunicorn|celery|dramatiq|huey|rq|arq|aiokafka|kafka|confluent_kafka|pika|aio_pika|nats|chalice|mangum|apscheduler|schedule|discord|telegram|aiogram|slack_bolt|slack_sdk\.socket_mode|mcp\.server|fastmcp|express|koa|@koa\/.*|hono|fastify|@nestjs\/.*|next\/server|restify|polka|kafkajs|bullmq|bull|amqplib|sqs-consumer|pg-boss|node-cron|cron|croner|agenda|bree|aws-lambda|@hapi\/hapi|discord\.js|telegraf|grammy|@slack\/bolt|@modelcontextprotocol\/sdk\/server.*)(?:[./]|$)/;
+  /^(?:flask|quart|sanic|fastapi|starlette|django|rest_framework|ninja|aiohttp\.web|tornado|falcon|bottle|uvicorn|hypercorn|gunicorn|celery|dramatiq|huey|rq|arq|aiokafka|kafka|confluent_kafka|pika|aio_pika|nats|chalice|mangum|apscheduler|schedule|discord|telegram|aiogram|slack_bolt|slack_sdk\.socket_mode|mcp\.server|fastmcp|express|koa|@koa\/.*|hono|fastify|@nestjs\/.*|next\/server|restify|polka|kafkajs|bullmq|bull|amqplib|sqs-consumer|pg-boss|node-cron|cron|croner|agenda|bree|aws-lambda|@hapi\/hapi|github\.com\/(?:gin-gonic\/gin|labstack\/echo|go-chi\/chi|gofiber\/fiber|gorilla\/mux|nats-io\/nats\.go|segmentio\/kafka-go|robfig\/cron)|discord\.js|telegraf|grammy|@slack\/bolt|@modelcontextprotocol\/sdk\/server.*)(?:[./]|$)/;

@@ -10,8 +10,9 @@ import { saysFailure } from './answers';
 export function endsProgram(call: Call): boolean {
   const name = writtenName(call.callee);
   return (
-    /^(?:process\.exit|process\.abort|sys\.exit|os\._exit|exit|quit|Deno\.exit|self\.fail|fail|pytest\.fail)$/.test(name) ||
-    /(?:^|\.)parser\.error$/.test(name)
+    /^(?:process\.exit|process\.abort|os\.Exit|panic|sys\.exit|os\._exit|exit|quit|Deno\.exit|self\.fail|fail|pytest\.fail)$/.test(
+      name,
+    ) || /(?:^|\.)parser\.error$/.test(name)
   );
 }
 

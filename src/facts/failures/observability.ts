@@ -145,6 +145,8 @@ function lastWordOf(handle: Expression): string {
 /** `logger.log('error', …)`, `logger.log(logging.ERROR, …)`, `logger.log({ level: 'error' })` name the level in the argument. */
 function writtenLevel(call: Call, level: LogLevel): LogLevel {
   const first = call.args[0]?.value;
+  const inText = first?.kind === 'literal' ? /^\[(DEBUG|INFO|WARN|ERROR)\]/.exec(String(first.value))?.[1] : undefined;
+  if (inText !== undefined) return levelOf(inText.toLowerCase()) ?? level;
   if (level !== 'info' || first === undefined || call.callee.kind !== 'member' || call.callee.property !== 'log') return level;
   return writtenLevelOf(first) ?? level;
 }

@@ -6,9 +6,9 @@ import { isBrowserCode } from '../runners/browser';
 import { importStatements } from '../runners/imports';
 
 const FRAMEWORKS =
-  /^(?:flask|quart|sanic|fastapi|starlette|django|rest_framework|ninja|aiohttp\.web|aiohttp|tornado|falcon|bottle|celery|dramatiq|huey|rq|aiokafka|confluent_kafka|pika|aio_pika|chalice|mangum|express|koa|@koa\/.*|hono|fastify|@nestjs\/.*|next\/server|restify|polka|kafkajs|bullmq|bull|amqplib|sqs-consumer|pg-boss|aws-lambda|@hapi\/hapi)(?:[./]|$)/;
+  /^(?:flask|quart|sanic|fastapi|starlette|django|rest_framework|ninja|aiohttp\.web|aiohttp|tornado|falcon|bottle|celery|dramatiq|huey|rq|aiokafka|confluent_kafka|pika|aio_pika|chalice|mangum|express|koa|@koa\/.*|hono|fastify|@nestjs\/.*|next\/server|restify|polka|kafkajs|bullmq|bull|amqplib|sqs-consumer|pg-boss|aws-lambda|@hapi\/hapi|github\.com\/(?:gin-gonic\/gin|labstack\/echo|go-chi\/chi|gofiber\/fiber|gorilla\/mux))(?:[./]|$)/;
 const COMMAND_LINES =
-  /^(?:argparse|click|typer|fire|docopt|optparse|cmd|rich|tqdm|commander|yargs|minimist|meow|cac|@oclif\/.*|inquirer|prompts|readline|(?:node:)?readline)(?:[./]|$)/;
+  /^(?:argparse|click|typer|fire|docopt|optparse|cmd|github\.com\/(?:spf13\/cobra|urfave\/cli|alecthomas\/kong)|rich|tqdm|commander|yargs|minimist|meow|cac|@oclif\/.*|inquirer|prompts|readline|(?:node:)?readline)(?:[./]|$)/;
 const SERVICE_FOLDERS =
   /(?:^|\/)(?:services?|handlers|api|routers|routes|views|controllers|workers?|consumers|tasks|jobs|server|backend)\//;
 const COMMAND_PATHS = /(?:^|\/)(?:cli|commands?|management|cmd)(?:\/|\.\w+$)|(?:^|\/)__main__\.py$/;
