@@ -65,6 +65,7 @@ export const JAVA_HTTP_CLIENTS: readonly JavaHttpClient[] = [
     name: 'HttpClient',
     classes: ['HttpClient'],
     packages: ['java.net.http'],
+    boundAtCallsOnly: true,
     sends: { send: {}, sendAsync: {} },
     otherwise: 'waits',
     throwsOnStatus: false,

@@ -43,7 +43,13 @@ export function javaRequest(analysis: Analysis, call: Call): OutboundRequest | u
     optionsAt: undefined,
     deadline: undefined,
     requestAt: undefined,
-    makers: [],
+    makers: madeHere(origin).map((made) => ({
+      name: lastName(made.callee),
+      step: 0,
+      optionsAt: -1,
+      call: made,
+      options: NO_OPTIONS,
+    })),
     isKept: false,
     handle: analysis.originOf(call.callee.object),
   };
@@ -52,6 +58,36 @@ export function javaRequest(analysis: Analysis, call: Call): OutboundRequest | u
 function clientOf(origin: PackageOrigin): JavaHttpClient | undefined {
   const [name = ''] = origin.path;
   return JAVA_HTTP_CLIENTS.find((each) => each.classes.includes(name) && each.packages.includes(origin.package));
+}
+
+/** The last call of the chain that made the client, where it stands in this file. */
+function madeHere(origin: PackageOrigin): readonly Call[] {
+  const { path, calls } = origin;
+  const steps = path.flatMap((step, at) => (step === '()' ? [path[at - 1] ?? ''] : []));
+  const at = steps.findLastIndex((name) => MAKES.test(name));
+  const made = at < 0 ? undefined : calls[at];
+  return made === undefined || origin.through?.module !== undefined ? [] : [made];
+}
+
+const MAKES = /^(?:build|create|createDefault|createSystem|newClient|newHttpClient|RestTemplate)$/;
+
+/** Clients that the calls make which nothing bounds: what is set on the builder, put in or set afterwards is looked at. */
+export function javaClientsMade(
+  analysis: Analysis,
+  calls: readonly Call[],
+): readonly { readonly client: JavaHttpClient; readonly call: Call }[] {
+  return calls.flatMap((call) => {
+    if (!MAKES.test(lastName(call.callee))) return [];
+    const origin = analysis.originOf(call);
+    if (origin.kind !== 'package' || origin.calls.at(-1) !== call) return [];
+    const client = clientOf(origin);
+    if (client === undefined || client.otherwise !== 'waits' || client.name === 'HttpURLConnection') return [];
+    const { steps, at } = chainOf(analysis, call);
+    // `RestTemplateBuilder` and what the framework hands out may be bounded by its configuration.
+    if (origin.path[0] === 'RestTemplateBuilder' || origin.parameter !== undefined) return [];
+    const known = steps.slice(0, at + 1);
+    return boundIn(analysis, known) === undefined && setSomewhere(analysis, call, known) === undefined ? [{ client, call }] : [];
+  });
 }
 
 function isSecondLook(analysis: Analysis, call: Call, origin: PackageOrigin): boolean {

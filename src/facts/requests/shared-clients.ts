@@ -9,6 +9,7 @@ import type { Analysis } from '../analysis';
 import { sitesOf } from '../entries/sites';
 import { familyOf } from '../language';
 import { dependOn } from './callers';
+import { javaClientsMade } from './java-requests';
 import { type Maker, type OutboundRequest, requestsOfFile, toMaker } from './requests';
 
 export interface MadeClient {
@@ -20,6 +21,12 @@ export interface MadeClient {
 
 /** HTTP clients that the item makes, at module level or in its functions, outermost call of a chain alone. */
 export function clientsMadeIn(analysis: Analysis, item: Item): readonly MadeClient[] {
+  if (familyOf(analysis) === 'java')
+    return javaClientsMade(analysis, sitesOf(item).calls).map(({ client, call }) => ({
+      client,
+      maker: toMaker(analysis, { name: client.name, step: 0, optionsAt: -1 }, call),
+      uses: usesOf(analysis, item, call),
+    }));
   const made: MadeClient[] = [];
   for (const call of sitesOf(item).calls) {
     // What was imported may have got another name; a member has its own.
