@@ -132,8 +132,6 @@ export const PRINTS: Readonly<Record<string, LogLevel>> = {
   'fmt:Println': 'info',
   'fmt:Printf': 'info',
   'fmt:Print': 'info',
-  'fmt:Fprintln': 'info',
-  'fmt:Fprintf': 'info',
 };
 
 /** First and second word of plain project functions that log: `logError(err)`, `log_exception(e)`, `reportFailure(e)`. */

@@ -8,7 +8,7 @@ import type { FileSummary } from '#facts/summary';
 import type { Files } from '#host/ports';
 import { FileIndex } from './file-index';
 import { fold } from './fold';
-import { GoPackages, isGo, parseGoMod } from './go-modules';
+import { GoPackages, isGo, isVendored, parseGoMod } from './go-modules';
 import { isJava, isLocalJava, resolveJava } from './java-modules';
 import { isJavaScript, isLocalJavaScript, type JavaScriptModules, resolveJavaScript } from './javascript-modules';
 import type { Manifest } from './manifest';
@@ -57,7 +57,8 @@ export async function createProject(
   return projectOf(paths, problems, texts);
 }
 
-const isSource = (path: string): boolean => isPython(path) || isGo(path) || isJava(path) || isJavaScript(path);
+const isSource = (path: string): boolean =>
+  isPython(path) || (isGo(path) && !isVendored(path)) || isJava(path) || isJavaScript(path);
 
 type Kind = 'package' | 'gomod' | 'requirements' | 'pyproject' | 'naming' | 'prisma' | 'sql';
 

@@ -8,6 +8,11 @@ export function isGo(path: string): boolean {
   return path.endsWith('.go');
 }
 
+/** Copies of what the module requires. */
+export function isVendored(path: string): boolean {
+  return /(?:^|\/)vendor\//.test(path);
+}
+
 export class GoPackages {
   readonly #index: FileIndex;
   /** Folder of each `go.mod`, with the path its module is imported by. */

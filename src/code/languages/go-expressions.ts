@@ -198,6 +198,10 @@ function holding(go: Go, i: number): Expression {
 /** What is assigned to. */
 export function target(go: Go, i: number): Pattern {
   const written = go.expression(i);
-  if (written.kind === 'identifier' || written.kind === 'member' || written.kind === 'index') return written;
-  return go.lowering.broken(i);
+  if (written.kind === 'identifier' || written.kind === 'member' || written.kind === 'index' || written.kind === 'broken')
+    return written;
+  // `*f() = x`: what the value points to.
+  const start = written.end;
+  const index = { kind: 'literal', start, end: start, parent: ORPHAN, value: '*', type: 'other' } as const;
+  return adopt({ kind: 'index', ...go.at(i), object: written, index });
 }

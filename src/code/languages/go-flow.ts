@@ -40,8 +40,9 @@ function counted(go: Go, clause: number): Head {
   const update = go.child(clause, 'update');
   const init = initializer < 0 ? [] : [...go.statements(initializer)];
   const test = go.optional(go.child(clause, 'condition'));
-  const stepped = update < 0 ? undefined : go.statements(update)[0];
-  const isOne = stepped?.kind === 'expression' ? stepped.expression : undefined;
+  const stepped = update < 0 ? [] : go.statements(update);
+  const steps = stepped.flatMap((step) => (step.kind === 'expression' ? [step.expression] : []));
+  const isOne = steps.length < 2 ? steps[0] : adopt<Expression>({ kind: 'array', ...go.at(update), elements: steps });
   return { style: 'for', target: undefined, source: undefined, init, test, update: isOne };
 }
 

@@ -5,6 +5,7 @@
 import type { Expression, FunctionNode, If, Node, Statement } from '#code/model';
 import { type ErrorKind, EXPECTED_CODES, kindOfError, speaksOfOutside } from '#libraries/expected-errors';
 import type { Analysis } from '../analysis';
+import { familyOf } from '../language';
 import { wordsOf } from '../name-words';
 import { lastName, writtenName } from '../origins/full-name';
 import { walk } from '../walk';
@@ -25,6 +26,7 @@ export interface Expected {
 export function whyExpected(analysis: Analysis, path: FailurePath, reactions: Reactions): Expected | undefined {
   return (
     byInterrupt(path) ??
+    bySentinel(analysis, path) ??
     byImport(analysis, path) ??
     byType(analysis, path, reactions) ??
     byTest(path) ??
@@ -32,6 +34,12 @@ export function whyExpected(analysis: Analysis, path: FailurePath, reactions: Re
     byFunction(analysis, path, reactions) ??
     byRetry(analysis, path, reactions)
   );
+}
+
+/** Go: an error that is compared with one of a name is a case of its own, and its branch is the answer. */
+function bySentinel(analysis: Analysis, { types, kind, node }: FailurePath): Expected | undefined {
+  if (familyOf(analysis) !== 'go' || kind !== 'handler' || types.length === 0) return undefined;
+  return { by: 'said', at: node, why: `only ${types.join(', ')} is meant, and that is an answer` };
 }
 
 /** Java: who is interrupted says so to whoever asks the thread next, and ends. */

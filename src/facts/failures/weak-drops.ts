@@ -2,9 +2,11 @@
  * Drops that are real and that few reviewers would ask about: nothing but a value, a screen or a measure is lost, the
  * failure that matters is told beside it, somebody sits in front of it, or the code says that it was weighed.
  */
-import type { Node } from '#code/model';
+import type { Call, Node } from '#code/model';
 import { ENDING_VERBS, RECEIVING_VERBS, SAVING_WORDS, SHOWN_WORDS, TELLING_FUNCTIONS, WEIGHED } from '#libraries/failure-stakes';
 import type { Analysis } from '../analysis';
+import { effectsOf } from '../effects/effects';
+import { familyOf } from '../language';
 import { hasWord, wordsOf } from '../name-words';
 import { lastName, writtenName } from '../origins/full-name';
 import { isRunByPerson } from '../runners/person';
@@ -24,6 +26,7 @@ import { statementsAfter } from './statements-after';
 /** Why the drop is a weak one; `undefined` where it is not. */
 export function whyWeak(analysis: Analysis, path: FailurePath, reactions: Reactions): string | undefined {
   if (isRunByPerson(analysis)) return 'a person runs this and sees what comes of it';
+  if (isLetGoInGo(analysis, path)) return 'said to be let go, of what rests on nothing';
   if (isAboutThisMachine(path)) return 'files, programs and conversions of this machine';
   if (isWeighed(analysis, path, reactions)) return 'the code says that it was weighed';
   if (isGoodbye(path) || isEnding(path)) return 'ends something; nothing is left that rests on it';
@@ -42,6 +45,30 @@ export function whyWeak(analysis: Analysis, path: FailurePath, reactions: Reacti
   if (isAtMost(stake, 'reads') && (isInHandler(path) || raisesNext(path)))
     return 'the failure that matters is on its way already';
   return undefined;
+}
+
+/** Go's `_ = f()`: what is closed, what is written to whoever has gone, what a package does that changes nothing outside. */
+function isLetGoInGo(analysis: Analysis, { node, guarded, fn }: FailurePath): boolean {
+  if (familyOf(analysis) !== 'go' || node.kind !== 'handler' || node.binding !== undefined || node.body.length > 0) return false;
+  const [only] = guarded;
+  const call = only?.kind === 'expression' && only.expression.kind === 'call' ? only.expression : undefined;
+  if (call === undefined) return false;
+  if (LET_GO.test(lastName(call.callee)) || answersCaller(analysis, call)) return true;
+  return analysis.originOf(call.callee).kind === 'package' && !effectsOf(analysis, fn).some((effect) => effect.call === call);
+}
+
+const LET_GO = /^(?:Close|CloseIdleConnections|Flush|Sync|Rollback|Kill|Signal|Remove|RemoveAll|Unlock|Stop|Shutdown|Release)$/;
+
+function answersCaller(analysis: Analysis, call: Call): boolean {
+  let found = false;
+  walk(call, (each) => {
+    if (each.kind === 'identifier') {
+      const origin = analysis.originOf(each);
+      if (origin.kind === 'package' && origin.package === 'net/http' && origin.path[0] === 'ResponseWriter') found = true;
+    }
+    return !found;
+  });
+  return found;
 }
 
 /** The path starts inside of another handler. */
