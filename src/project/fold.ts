@@ -7,6 +7,7 @@ import { isTestPath } from '#facts/path-role';
 import type { Constraint, Declared, FoldedMount, LibraryUse, ProjectFacts } from '#facts/project-facts';
 import type { ExportSummary, FileSummary } from '#facts/summary';
 import { isGo } from './go-modules';
+import { isJava } from './java-modules';
 import { usesOf } from './library-uses';
 import type { Manifest } from './manifest';
 import { nearest } from './paths';
@@ -21,6 +22,9 @@ export interface FoldInput {
   readonly resolveModule?: (from: string, module: string) => string | undefined;
 }
 
+/** Modules of a Java build are one application: what one of them says of all routes holds for the others, and for no other language. */
+const JAVA = ':java';
+
 export function fold({ summaries, manifests, constraints, resolveModule }: FoldInput): ProjectFacts {
   const byPath = new Map<string, FileSummary>();
   for (const summary of summaries) byPath.set(summary.path, summary);
@@ -33,7 +37,7 @@ export function fold({ summaries, manifests, constraints, resolveModule }: FoldI
   };
   for (const { kind, folder } of manifests) folders[kind].set(folder, folder);
   const folderOf = (path: string): string =>
-    nearest(folders[isPython(path) ? 'python' : isGo(path) ? 'go' : 'javascript'], path) ?? '';
+    isJava(path) ? JAVA : (nearest(folders[isPython(path) ? 'python' : isGo(path) ? 'go' : 'javascript'], path) ?? '');
   const declared = (path: string, name: string): Declared => declaredIn(byPath, path, name);
 
   const apps = lazily(() => indexApps(files, folderOf));

@@ -4,8 +4,12 @@ import { isErrorTracker } from '#libraries/error-tracking';
 import { FLAG_PACKAGES } from '#libraries/flags';
 import { APP_INSTRUMENTATION, signalOf } from '#libraries/metrics';
 
+/** Java's frameworks measure routes themselves where one of these is there: that one is used says nothing of what is not. */
+const MEASURED_BY_FRAMEWORK = /^(?:io\.micrometer|io\.prometheus|com\.codahale|io\.opentelemetry|org\.eclipse\.microprofile)\./;
+
 /** Python distributions are named otherwise than their modules: `opentelemetry-api` is `opentelemetry`. */
 export function usesOf(name: string): readonly LibraryUse[] {
+  if (MEASURED_BY_FRAMEWORK.test(name)) return [];
   const module = name.replaceAll('-', '_');
   const names = name.startsWith('@') || module === name ? [name] : [name, module, module.split('_')[0] ?? module];
   const uses = new Set<LibraryUse>();

@@ -2,8 +2,10 @@
 import type { Call, Expression, FunctionNode, Node, Parameter } from '#code/model';
 import { IDENTITY_CALLS, PRINCIPAL_MEMBERS } from '#libraries/auth';
 import { CREDENTIAL_WORDS, KEY_WORDS, NOT_CREDENTIAL_WORDS } from '#libraries/guard-words';
+import { JAVA_GUARDS, JAVA_PRINCIPALS } from '#libraries/java-web';
 import { REQUEST_GLOBALS, REQUEST_NAMES } from '#libraries/web-frameworks';
 import type { Analysis } from '../analysis';
+import { familyOf } from '../language';
 import { hasWord, wordsOf } from '../name-words';
 import { parameterOf } from '../origin';
 import { fullName, lastName, writtenName } from '../origins/full-name';
@@ -50,10 +52,22 @@ function isPrincipal(analysis: Analysis, node: Node, depth: number): boolean {
     case 'call':
       return isIdentityCall(analysis, node) || asksForPrincipal(analysis, node, depth);
     case 'identifier':
+      if (familyOf(analysis) === 'java' && isJavaPrincipal(analysis, node)) return true;
       return depth > 0 && isPrincipalName(analysis, node, depth);
     default:
       return false;
   }
+}
+
+/** `Principal principal`, `@AuthenticationPrincipal User user`, `@Auth Account account`: the framework fills in who is calling. */
+function isJavaPrincipal(analysis: Analysis, node: Extract<Node, { kind: 'identifier' }>): boolean {
+  const binding = analysis.bindingOf(node.name, node);
+  const param = binding?.kind === 'parameter' ? binding.fn.params[binding.index] : undefined;
+  if (param === undefined) return /^SecurityContextHolder$/.test(node.name);
+  const type = param.type?.name ?? '';
+  return (
+    JAVA_PRINCIPALS.has(type.slice(type.lastIndexOf('.') + 1)) || param.decorators.some((each) => JAVA_GUARDS.has(lastName(each)))
+  );
 }
 
 /** `req.user`, `ctx.state.user`, `request.session.userId`, `g.holder_id`, `req.headers.authorization`. */
