@@ -16,7 +16,7 @@ const BEN = { name: 'Ben Okafor', email: 'ben@example.org' };
 const COPILOT = { name: 'copilot-swe-agent[bot]', email: '198982749+Copilot@users.noreply.github.com' };
 
 const both = (stage, ...files) =>
-  ['typescript', 'python'].flatMap((language) => files.map((file) => `${language}/${stage}/${file}`));
+  ['typescript', 'python', 'java'].flatMap((language) => files.map((file) => `${language}/${stage}/${file}`));
 
 /** Oldest first. `files` are paths below samples/orders; those with another ending than the language's are skipped. */
 const COMMITS = [
@@ -42,7 +42,12 @@ const COMMITS = [
     message: 'Decide on deadlines',
     files: ['docs/decisions/0001-deadlines-on-outbound-calls.md'],
   },
-  { author: ANN, at: '2026-08-17T08:30:00Z', message: `Take orders\n\n${CLAUDE}`, files: both('bare', 'orders.ts', 'orders.py') },
+  {
+    author: ANN,
+    at: '2026-08-17T08:30:00Z',
+    message: `Take orders\n\n${CLAUDE}`,
+    files: both('bare', 'orders.ts', 'orders.py', 'OrderController.java'),
+  },
   {
     author: BEN,
     at: '2026-08-18T08:00:00Z',
@@ -53,7 +58,7 @@ const COMMITS = [
     author: COPILOT,
     at: '2026-08-18T12:00:00Z',
     message: 'Charge the card before the order is stored',
-    files: both('grown', 'orders.ts', 'orders.py'),
+    files: both('grown', 'orders.ts', 'orders.py', 'OrderController.java', 'OrderRepository.java', 'LineRepository.java'),
   },
   {
     author: ANN,
@@ -71,6 +76,9 @@ const COMMITS = [
       'metrics.ts',
       'credit.ts',
       'credit.py',
+      'CreditClient.java',
+      'Failures.java',
+      'Security.java',
       'package.json',
       'requirements.txt',
       'schema.sql',
@@ -80,7 +88,7 @@ const COMMITS = [
     author: BEN,
     at: '2026-08-20T09:00:00Z',
     message: `Place each order once, and let it be cancelled\n\n${CLAUDE}`,
-    files: both('hardened', 'orders.ts', 'orders.py'),
+    files: both('hardened', 'orders.ts', 'orders.py', 'OrderController.java'),
   },
 ];
 const UNCOMMITTED = ['typescript/grown/refunds.ts'];

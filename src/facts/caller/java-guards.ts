@@ -1,6 +1,8 @@
 /** Who is let in, as Java's frameworks say it: annotations, a filter chain for the whole application, filters of the project. */
-import { type Call, type Expression, type FunctionNode, itemOf } from '#code/model';
+import type { Location } from '#base/span';
+import { type Call, type Expression, type FunctionNode, itemOf, type Node } from '#code/model';
 import { JAVA_GUARDS } from '#libraries/java-web';
+import { isAtLeastWarn, levelOf } from '#libraries/loggers';
 import type { Analysis } from '../analysis';
 import { isPrincipal } from '../entries/java-routes';
 import { placeOfNode } from '../entries/registration';
@@ -45,11 +47,34 @@ const FILTERS =
 /** Spring Security's filter chain, and filters that turn requests away; both stand before every route there is. */
 export function javaApp(analysis: Analysis): Traits {
   const { text } = analysis.model;
-  if (!/Filter|Interceptor|HttpSecurity/.test(text)) return {};
-  const found = chainIn(analysis) ?? filterIn(analysis);
-  if (found === undefined) return {};
-  const at = analysis.locationOf({ item: itemOf(found), start: found.start, end: found.end });
-  return { authenticates: { at, what: analysis.textOf(found, 60) } };
+  const told = (node: Exclude<Node, { kind: 'item' }>): { readonly at: Location; readonly what: string } => ({
+    at: analysis.locationOf({ item: itemOf(node), start: node.start, end: node.end }),
+    what: analysis.textOf(node, 60),
+  });
+  const guard = /Filter|Interceptor|HttpSecurity/.test(text) ? (chainIn(analysis) ?? filterIn(analysis)) : undefined;
+  const handler = /ControllerAdvice|ExceptionMapper/.test(text) ? errorHandlerIn(analysis) : undefined;
+  const logs = handler && callsWithin(handler).find((call) => isAtLeastWarn(levelOf(lastName(call.callee)) ?? 'debug'));
+  return {
+    ...(guard && { authenticates: told(guard) }),
+    ...(handler && { 'handles-errors': told(handler) }),
+    ...(logs && { logs: told(logs) }),
+  };
+}
+
+/** Spring's `@ExceptionHandler` of an advice for all controllers, JAX-RS's `ExceptionMapper`. */
+function errorHandlerIn(analysis: Analysis): FunctionNode | undefined {
+  for (const item of analysis.model.items)
+    for (const cls of item.classes) {
+      const isAdvice = cls.decorators.some((each) => /ControllerAdvice$/.test(lastName(each)));
+      const isMapper = cls.bases.some((base) => lastName(base) === 'ExceptionMapper');
+      const found = cls.methods.find(
+        (method) =>
+          (isAdvice && method.decorators.some((each) => lastName(each) === 'ExceptionHandler')) ||
+          (isMapper && method.name === 'toResponse'),
+      );
+      if (found !== undefined) return found;
+    }
+  return undefined;
 }
 
 /** `anyRequest().authenticated()`, `requestMatchers("/admin/**").hasRole("ADMIN")`: which routes are meant is not read. */

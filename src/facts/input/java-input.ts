@@ -38,8 +38,21 @@ export function javaValidates(analysis: Analysis, { cls }: Registration, fn: Fun
         return yes(placeOfNode(decorator), `@${name} ${param.type?.text ?? ''} ${param.name}`);
     }
   const body = fn.params.find((param) => javaPart(fn, param) === 'body');
-  if (body === undefined) return unknown('what it takes is converted to the types of its parameters');
+  if (body === undefined) {
+    const typed = fn.params.filter((param) => javaPart(fn, param) !== undefined);
+    const [first] = typed;
+    return first !== undefined && typed.every(isScalar)
+      ? yes(placeOfNode(first.target), `${first.type?.text ?? ''} ${first.name}`)
+      : unknown('what it takes is converted to the types of its parameters');
+  }
   return no(`the parameter ${body.name}`);
+}
+
+/** The framework turns the text into it, or refuses. */
+function isScalar({ type }: Parameter): boolean {
+  return /^(?:UUID|Long|Integer|Short|Double|Float|Boolean|BigDecimal|int|long|short|double|float|boolean|LocalDate|LocalDateTime|Instant|OffsetDateTime|ZonedDateTime)$/.test(
+    type?.name ?? '',
+  );
 }
 
 const CONSTRAINTS = /^(?:Min|Max|Size|Pattern|Email|Positive|PositiveOrZero|NotBlank|NotEmpty|Digits|Past|Future|Range|Length)$/;

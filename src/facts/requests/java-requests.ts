@@ -162,8 +162,8 @@ export function javaDeadline(analysis: Analysis, request: OutboundRequest): Fact
   const { call, client } = request;
   const own = boundIn(analysis, stepsOf(analysis, call, client as JavaHttpClient)) ?? boundAfter(analysis, call);
   if (own !== undefined) return own;
-  const around = functionOf(call).decorators.find((each) => /^(?:TimeLimiter|Timeout)$/.test(lastName(each)));
-  if (around !== undefined && 'start' in around) return yes(placeOf(around), `@${analysis.textOf(around, 60)}`);
+  const around = boundByAnnotation(analysis, call);
+  if (around !== undefined) return around;
   if (client.name === 'HttpURLConnection') return ofConnection(analysis, request);
   const handle = request.handle.kind === 'package' ? request.handle : undefined;
   if (handle === undefined) return unknown('its client is not known here');
@@ -172,6 +172,16 @@ export function javaDeadline(analysis: Analysis, request: OutboundRequest): Fact
   const given = sentRequest(analysis, request);
   if (given !== undefined) return unknown(given);
   return ofClient(analysis, request, handle);
+}
+
+/** `@TimeLimiter`, `@Timeout`, `@Transactional(timeout = 5)` on the method around. */
+export function boundByAnnotation(analysis: Analysis, call: Call): Fact | undefined {
+  const found = functionOf(call).decorators.find((each) => {
+    const name = lastName(each);
+    const isTimed = each.kind === 'call' && each.args.some((arg) => arg.name === 'timeout' || arg.name === 'timeoutString');
+    return /^(?:TimeLimiter|Timeout)$/.test(name) || (name === 'Transactional' && isTimed);
+  });
+  return found && yes(placeOf(found), analysis.textOf(found, 60));
 }
 
 /** The request that is sent was made by somebody else, who may have bounded it. */

@@ -11,11 +11,13 @@ import { anyOf, depends, type Fact, no, type Where, yes } from '../fact';
 import { failurePathsWithin, functionsWithin } from '../failures/failure-answers';
 import type { FailurePath } from '../failures/failure-paths';
 import { fateOf, reactionsTo } from '../failures/fates';
+import { familyOf } from '../language';
 import { calledSummary } from '../summaries/called-summary';
 import { isWithin, walk } from '../walk';
 import { breakerIn } from './breakers';
 import { retryOfClient } from './client-retries';
 import { deadlineOf } from './deadlines';
+import { boundByAnnotation } from './java-requests';
 import { outboundRequests, requestOf } from './requests';
 import { retryAround, retryIn } from './retries';
 import { timeLimitAround } from './time-limits';
@@ -141,6 +143,8 @@ function boundedAndAnswered(analysis: Analysis, { handler }: EntryPoint, depende
 function boundOfEffect(analysis: Analysis, call: Effect['call'], handle: Effect['handle']): Fact | undefined {
   const request = call.kind === 'call' ? requestOf(analysis, call) : undefined;
   if (request !== undefined) return deadlineOf(analysis, request);
+  const annotated = call.kind === 'call' && familyOf(analysis) === 'java' ? boundByAnnotation(analysis, call) : undefined;
+  if (annotated !== undefined) return annotated;
   const around = timeLimitAround(analysis, call);
   if (around.kind === 'yes') return around;
   if (handle.kind === 'package' && handle.through?.traits.deadline !== undefined)
