@@ -188,6 +188,49 @@ const PY_LINES: readonly string[] = [
   'import click',
 ];
 
+/** Classes of one file that rest on one another: a repository, a helper that writes, a client, annotations of its own. */
+const CLASSES = `import org.springframework.data.jpa.repository.JpaRepository;
+import org.springframework.web.bind.annotation.*;
+import org.springframework.web.client.RestTemplate;
+interface OrderRepository extends JpaRepository<Order, Long> {
+  boolean existsByKey(String key);
+}
+class Clients {
+  static final RestTemplate PAYMENTS = new RestTemplate();
+}
+class Orders {
+  private final OrderRepository orders;
+  Orders(OrderRepository orders) { this.orders = orders; }
+  Order place(String key) {
+    if (orders.existsByKey(key)) return null;
+    Clients.PAYMENTS.postForObject("https://pay.example.com/charges", key, Charge.class);
+    return orders.save(new Order(key));
+  }
+}
+@PreAuthorize("isAuthenticated()")
+@interface Known {}
+@RestController
+class OrderController {
+  private final Orders orders;
+  OrderController(Orders orders) { this.orders = orders; }
+  @PostMapping("/orders")
+  Order create(@RequestBody String key) { return orders.place(key); }
+  @Known
+  @DeleteMapping("/orders/{id}")
+  void remove(@PathVariable String id) { orders.place(id); }
+}
+`;
+
+const JAVA_LINES: readonly string[] = [
+  'class Extra { void run() {} }\n',
+  'private final RestTemplate rest = new RestTemplate();\n',
+  'try { save(); } catch (Exception e) { }\n',
+  '@PreAuthorize("isAuthenticated()")\n',
+  'import java.util.List;\n',
+  'orders.save(order);\n',
+  '}\n',
+];
+
 const SAMPLES: readonly Sample[] = [
   { path: 'routes.ts', text: ROUTES, lines: TS_LINES },
   { path: 'app/actions.ts', text: ACTIONS, lines: TS_LINES },
@@ -206,6 +249,10 @@ const SAMPLES: readonly Sample[] = [
   { path: 'bare.js', text: sample('typescript/grown/orders.ts'), lines: TS_LINES },
   { path: 'service.py', text: SERVICE, lines: PY_LINES },
   { path: 'orders.py', text: sample('python/hardened/orders.py'), lines: PY_LINES },
+  { path: 'OrderController.java', text: sample('java/grown/OrderController.java'), lines: JAVA_LINES },
+  { path: 'Classes.java', text: CLASSES, lines: JAVA_LINES },
+  { path: 'Hardened.java', text: sample('java/hardened/OrderController.java'), lines: JAVA_LINES },
+  { path: 'CreditClient.java', text: sample('java/hardened/CreditClient.java'), lines: JAVA_LINES },
 ];
 
 /** One change of the lines of a text; numbers are taken modulo what there is. */

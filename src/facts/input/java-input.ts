@@ -2,7 +2,6 @@
 import type { FunctionNode, Parameter } from '#code/model';
 import { JAVA_PARTS, JAVA_VALID, JAVA_VERBS } from '#libraries/java-web';
 import type { RequestPart } from '#libraries/web-frameworks';
-import type { Analysis } from '../analysis';
 import { placeOfNode, type Registration } from '../entries/registration';
 import { type Fact, no, unknown, yes } from '../fact';
 import { lastName } from '../origins/full-name';
@@ -30,7 +29,7 @@ export function isJavaRoute(fn: FunctionNode): boolean {
 }
 
 /** `@Valid @RequestBody`, constraints on the parameters themselves. */
-export function javaValidates(analysis: Analysis, { cls }: Registration, fn: FunctionNode): Fact {
+export function javaValidates({ cls }: Registration, fn: FunctionNode): Fact {
   for (const param of fn.params)
     for (const decorator of param.decorators) {
       const name = lastName(decorator);

@@ -26,7 +26,7 @@ export function validatesFact(analysis: Analysis, registration: Registration, ch
     return anyOf(
       () => checkedInside(analysis, fn),
       () => checkedByHand(analysis, fn),
-      () => javaValidates(analysis, registration, fn),
+      () => javaValidates(registration, fn),
     );
   return anyOf(
     () => schemaFact(analysis, registration.schema),
@@ -49,7 +49,7 @@ function typedPath(analysis: Analysis, { path, at }: Registration, fn: FunctionN
 
 /** Whether the body as a whole is checked before the handler writes it: by the route's schema, the chain, a declared type, or in the handler. */
 export function bodyCheckFact(analysis: Analysis, registration: Registration, chain: Chain, fn: FunctionNode): Fact {
-  if (familyOf(analysis) === 'java') return javaValidates(analysis, registration, fn);
+  if (familyOf(analysis) === 'java') return javaValidates(registration, fn);
   const body = registration.schema === undefined ? undefined : optionsOf(analysis, registration.schema);
   const part = body?.entries.get('body');
   return anyOf(
