@@ -166,12 +166,12 @@ app.post('/users', async (req, res) => {
   });
 
   it('names a file it does not read, rather than dropping it', async () => {
-    await inFolder({ 'main.go': 'package main\n', 'src/big.ts': `${HARMLESS}// ${'x'.repeat(2_000_000)}\n` }, (folder) => {
+    await inFolder({ 'main.rs': 'fn main() {}\n', 'src/big.ts': `${HARMLESS}// ${'x'.repeat(2_000_000)}\n` }, (folder) => {
       const result = reviewJson(folder, '--all');
       const problems = new Map(
         result.files.map((file: { path: string; problems: string[] }) => [file.path, file.problems.join(' ')]),
       );
-      assert.match(String(problems.get('main.go')), /Go/);
+      assert.match(String(problems.get('main.rs')), /Rust/);
       assert.match(String(problems.get('src/big.ts')), /large/);
     });
   });

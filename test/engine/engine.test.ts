@@ -244,11 +244,11 @@ describe('the engine', function () {
 
   it('leaves a switched-off rule out, and says so of a file it cannot read', async () => {
     await withEngine(
-      { ...FILES, 'main.go': 'package main\n' },
+      { ...FILES, 'main.rs': 'fn main() {}\n' },
       async (engine) => {
         assert.equal(ask(await open(engine, 'orders.ts', ORDERS)), undefined);
-        engine.open('main.go', 'package main\n', 1);
-        assert.match((await engine.review('main.go')).problems.join(' '), /Go is not read yet/);
+        engine.open('main.rs', 'fn main() {}\n', 1);
+        assert.match((await engine.review('main.rs')).problems.join(' '), /Rust is not read yet/);
       },
       { ...SETTINGS, rules: { [TWICE]: 'off' } },
     );
