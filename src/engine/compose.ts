@@ -7,6 +7,7 @@ import type { Decision, FileReview } from '#review/file-review';
 import type { ReviewRecord } from '#review/record';
 import type { EntryView } from '#review/rows';
 import type { LineFilter, Scope } from '#review/scope';
+import { RULES } from '#rules/registry.generated';
 import type { AnalysedFile } from './analysed-file';
 import type { PendingEntry } from './entry-views';
 import { settleFinding } from './settle';
@@ -21,6 +22,8 @@ export interface ComposeInput {
   readonly changed?: LineFilter;
   readonly record: ReviewRecord | undefined;
   readonly decisions: readonly Decision[];
+  /** The project is still being read. */
+  readonly isPartial?: boolean;
   readonly problems: readonly string[];
   readonly today: string;
 }
@@ -43,6 +46,9 @@ export function compose(input: ComposeInput): FileReview {
     ...(input.changed === undefined ? {} : { changed: input.changed }),
     record: input.record,
     decisions: input.decisions,
+    ignores: file.ignores,
+    rules: { known: RULES, ran: file.ran },
+    isPartial: input.isPartial ?? false,
     problems: [...input.problems, ...file.failed.map(partOff)],
     today: input.today,
   });
@@ -85,6 +91,7 @@ export function emptyReview(
     checklists: [],
     decisions: [],
     unplaced: [],
+    notes: [],
     problems,
   };
 }

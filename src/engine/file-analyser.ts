@@ -26,6 +26,8 @@ export interface FileAnalyser {
   readonly analysis: OwnedAnalysis;
   readonly yielded: readonly Yielded[];
   readonly entries: readonly Entry[];
+  /** Those that run. */
+  readonly rules: readonly Rule[];
   /** Ids of rules that threw somewhere in the file. */
   readonly failed: readonly string[];
   /** Takes the file's new model; `changed` and `removed` as the live model tells. Without them everything runs again. */
@@ -56,6 +58,9 @@ class ItemwiseAnalyser implements FileAnalyser {
 
   get analysis(): OwnedAnalysis {
     return this.#analysis;
+  }
+  get rules(): readonly Rule[] {
+    return this.#input.rules;
   }
   get yielded(): readonly Yielded[] {
     return this.#inOrder().flatMap((result) => result.yielded);

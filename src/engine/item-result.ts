@@ -1,6 +1,7 @@
 /** What the rules and the entry points yield for one item, with what that rests on: the unit that an edit keeps or runs again. */
 import type { Span } from '#base/span';
 import type { FunctionNode, Item, Statement } from '#code/model';
+import type { PathRole } from '#facts/analysis';
 import type { OwnedAnalysis } from '#facts/create-analysis';
 import { type Entry, entryPointsOf } from '#facts/entries/entry-points';
 import type { Fact, Where } from '#facts/fact';
@@ -33,9 +34,7 @@ export interface Told {
 export type OnFailure = (rule: string, cause: unknown) => void;
 
 export function runItem(analysis: OwnedAnalysis, item: Item, rules: readonly Rule[], onFailure: OnFailure): ItemResult {
-  // Nothing is asked about tests, examples and generated code: their failures are not the service's.
-  if (analysis.pathRole === 'test' || analysis.pathRole === 'example' || analysis.pathRole === 'generated') return NOTHING;
-  if (isInert(item)) return NOTHING;
+  if (!isAskedAbout(analysis.pathRole) || isInert(item)) return NOTHING;
   const failed: string[] = [];
   const guarded = <T>(name: string, work: () => readonly T[]): readonly T[] => {
     try {
@@ -69,6 +68,11 @@ export function runItem(analysis: OwnedAnalysis, item: Item, rules: readonly Rul
       requests: guarded('requests', () => [placesSketch(analysis, item)]).join(''),
     },
   };
+}
+
+/** Nothing is asked about tests, examples and generated code: their failures are not the service's. */
+export function isAskedAbout(role: PathRole): boolean {
+  return role !== 'test' && role !== 'example' && role !== 'generated';
 }
 
 /** Of items that hold no code, and of files that are asked nothing. */

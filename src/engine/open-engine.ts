@@ -272,6 +272,7 @@ class WorkspaceEngine implements Engine {
       scope,
       record,
       decisions: this.#decisions.decisionsFor(path, analysed.comments),
+      isPartial: !this.#isIndexed,
       problems: problem === undefined ? [] : [problem],
       today: toDay(this.#host.clock.now()),
     });

@@ -22,12 +22,12 @@ export function toText(input: JsonInput, { color }: TextOptions): string {
     );
   }
   for (const problem of input.problems) lines.push(paint('yellow', clean(problem)));
-  const { open, files, codeLines, ai, human, unknown, discharged, answered, stale } = summarise(input.reviews);
+  const { open, files, codeLines, ai, human, unknown, discharged, answered, stale, suppressed } = summarise(input.reviews);
   const all = open.high + open.medium + open.low;
   lines.push(
     `${paint('bold', all === 0 ? 'No open questions' : `${all} open ${all === 1 ? 'question' : 'questions'}`)}` +
       `${all === 0 ? '' : ` (${open.high} high, ${open.medium} medium, ${open.low} low risk)`} in ${files} ${files === 1 ? 'file' : 'files'}, ${codeLines} code lines: ` +
-      `${ai} AI, ${human} human, ${unknown} unknown. ${discharged} answered by the code, ${answered} by people${stale > 0 ? `, ${stale} stale` : ''}.`,
+      `${ai} AI, ${human} human, ${unknown} unknown. ${discharged} answered by the code, ${answered} by people${stale > 0 ? `, ${stale} stale` : ''}${suppressed > 0 ? `, ${suppressed} ignored in the code` : ''}.`,
   );
   return `${lines.join('\n')}\n`;
 }
@@ -37,10 +37,11 @@ type Paint = (style: Style, text: string) => string;
 function fileLines(review: FileReview, paint: Paint): readonly string[] {
   const open = firstOfGroups(review.questions.filter(isOpen));
   const checklists = review.checklists.filter((checklist) => checklist.inScope);
-  if (open.length === 0 && checklists.length === 0 && review.problems.length === 0) return [];
+  if (open.length === 0 && checklists.length === 0 && review.problems.length + review.notes.length === 0) return [];
   const { ai, human, unknown } = review.provenance;
   const lines = [`${paint('bold', clean(review.path))}  ${paint('dim', `${ai} AI · ${human} human · ${unknown} unknown`)}`];
   for (const problem of review.problems) lines.push(`  ${paint('yellow', clean(problem))}`);
+  for (const { startLine, text } of review.notes) lines.push(`  ${startLine}:1  ${paint('yellow', clean(text))}`);
   for (const question of open) lines.push(...questionLines(question, review.questions, paint));
   for (const checklist of checklists) lines.push(...checklistLines(checklist, paint));
   return [...lines, ''];

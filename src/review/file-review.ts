@@ -40,6 +40,8 @@ export interface Question extends Range {
   readonly state: QuestionState;
   readonly answer?: AnswerView;
   readonly anchor?: 'fresh' | 'touched';
+  /** Of a suppressed one: the comment that says so, and why. */
+  readonly ignored?: { readonly startLine: number; readonly reason: string };
   readonly shown: boolean;
   readonly hiddenBy?: HiddenBy;
   /** Shared by the places of one rule in one block; an answer covers the group. */
@@ -101,6 +103,13 @@ export interface BlockView {
   readonly inScope: boolean;
 }
 
+/** Said of a line that is no question's: an ignore that says no reason, or has nothing to ignore. */
+export interface LineNote {
+  /** 1-based. */
+  readonly startLine: number;
+  readonly text: string;
+}
+
 export interface Unplaced {
   readonly path: string;
   readonly symbol: string;
@@ -129,6 +138,7 @@ export interface FileReview {
   readonly checklists: readonly Checklist[];
   readonly decisions: readonly Decision[];
   readonly unplaced: readonly Unplaced[];
+  readonly notes: readonly LineNote[];
   /** Whole sentences; each says what to do where something can be done. */
   readonly problems: readonly string[];
 }

@@ -51,7 +51,7 @@ export function toQuestionList(review: FileReview, input: CardInput): QuestionLi
       ),
       ...fold(
         'suppressed',
-        (count) => t('{0} suppressed', count),
+        (count) => t('{0} ignored in the code', count),
         ({ hiddenBy }) => hiddenBy === 'suppressed',
       ),
     ],
@@ -85,12 +85,15 @@ function toRow(path: string, group: Group, input: CardInput): RowView {
     state: words.questionStates[first.state],
     what: first.text,
     place: [first.symbol, words.t('line {0}', first.startLine), others].filter((part) => part !== '').join(', '),
-    ...(first.state === 'answered' && first.answer !== undefined
-      ? { quote: `${words.answerLine(first.answer)}: ${first.answer.note}` }
-      : {}),
+    ...quoteOf(first, words),
     parts: [toPart(path, group, input)],
     lines: linesOf(group),
   };
+}
+
+function quoteOf({ state, answer, ignored }: Question, words: Words): { readonly quote?: string } {
+  if (state === 'answered' && answer !== undefined) return { quote: `${words.answerLine(answer)}: ${answer.note}` };
+  return ignored === undefined ? {} : { quote: words.t('Ignored in line {0}: {1}', ignored.startLine, ignored.reason) };
 }
 
 function signOf({ state, answer }: Question): readonly [string, Tone] {

@@ -226,6 +226,20 @@ describe('the model of the Review view', () => {
     assert.deepEqual(model({ questions: [...ORDERS.questions, ...hidden] }).questions, model().questions);
   });
 
+  it('folds what a comment ignores, with its reason, and takes no answer there', () => {
+    const ignored = {
+      ...question({ id: 'call-without-timeout@pay#1', group: 'call-without-timeout@pay', rule: 'call-without-timeout' }),
+      state: 'suppressed' as const,
+      shown: false,
+      hiddenBy: 'suppressed' as const,
+      ignored: { startLine: 7, reason: 'the platform cancels it' },
+    };
+    const [fold] = model({ questions: [ignored], checklists: [] }).questions.folds;
+    assert.equal(fold?.title, '1 ignored in the code');
+    assert.equal(fold?.rows[0]?.quote, 'Ignored in line 7: the platform cancels it');
+    assert.equal(fold?.rows[0]?.parts[0]?.form, undefined);
+  });
+
   it('says so when there is nothing left to ask', () => {
     const questions = ORDERS.questions.filter(({ state }) => state === 'discharged');
     assert.equal(

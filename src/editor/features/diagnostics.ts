@@ -1,7 +1,7 @@
 /** Questions as squiggles: Information by default, one line wide, on the one expression that raised the question. */
 import * as vscode from 'vscode';
 import { DisposableStore } from '#base/disposable';
-import type { FileReview, Question } from '#review/file-review';
+import type { FileReview, LineNote, Question } from '#review/file-review';
 import type { Words } from '#sidebar/words';
 import { isAsked, SOURCE } from '../asked';
 import { uriOf } from '../paths';
@@ -56,7 +56,15 @@ interface DiagnosticSetting {
 }
 
 function toDiagnostics(review: FileReview, setting: DiagnosticSetting): vscode.Diagnostic[] {
-  return review.questions.filter(isAsked).map((question) => toDiagnostic(question, setting));
+  return [...review.questions.filter(isAsked).map((question) => toDiagnostic(question, setting)), ...review.notes.map(toNote)];
+}
+
+/** On the whole line: VS Code leaves out the blanks around it. */
+function toNote({ startLine, text }: LineNote): vscode.Diagnostic {
+  const line = new vscode.Range(startLine - 1, 0, startLine - 1, Number.MAX_SAFE_INTEGER);
+  const note = new vscode.Diagnostic(line, text, vscode.DiagnosticSeverity.Information);
+  note.source = SOURCE;
+  return note;
 }
 
 function toDiagnostic(question: Question, { rules, folder, extension, words }: DiagnosticSetting): vscode.Diagnostic {

@@ -48,6 +48,7 @@ describe('questions in the editor', () => {
       'Answer: to fix…',
       'Why am I asked?',
       'Mark this block as mine',
+      'Ignore in the code, with a reason',
     ]);
   });
 
