@@ -1,5 +1,6 @@
 /** One file's review from its parts: phase two, provenance, record, decisions. */
 import type { Condition } from '#facts/condition';
+import { NO_POLICY, type Policy } from '#policy/policy';
 import type { Settled } from '#project/resolve';
 import type { FileProvenance } from '#provenance/origin';
 import { assemble } from '#review/assemble';
@@ -11,6 +12,7 @@ import { RULES } from '#rules/registry.generated';
 import type { AnalysedFile } from './analysed-file';
 import type { PendingEntry } from './entry-views';
 import { settleFinding } from './settle';
+import { heldBy } from './team-policy';
 
 export interface ComposeInput {
   readonly file: AnalysedFile;
@@ -24,6 +26,8 @@ export interface ComposeInput {
   readonly decisions: readonly Decision[];
   /** The project is still being read. */
   readonly isPartial?: boolean;
+  /** Absent: every rule as it is. */
+  readonly policy?: Policy;
   readonly problems: readonly string[];
   readonly today: string;
 }
@@ -39,7 +43,10 @@ export function compose(input: ComposeInput): FileReview {
     // What nothing is asked about needs its blocks only for what is on record.
     blocks: file.isOutline && input.record === undefined ? [] : file.blocks,
     entries: file.entries.flatMap((pending) => registeredEntry(pending, settle) ?? []),
-    findings: file.findings.flatMap((pending) => settleFinding(pending, settle) ?? []),
+    findings: file.findings.flatMap((pending) => {
+      const finding = settleFinding(pending, settle);
+      return finding === undefined ? [] : [heldBy(input.policy ?? NO_POLICY, finding)];
+    }),
     provenance: input.provenance,
     codeLines: file.codeLines,
     scope: input.scope,

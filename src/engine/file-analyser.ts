@@ -4,6 +4,7 @@
  */
 import type { FileModel, Item } from '#code/model';
 import { itemOf } from '#code/model';
+import type { Analysis } from '#facts/analysis';
 import { createAnalysis, type OwnedAnalysis } from '#facts/create-analysis';
 import { type Entry, forgetEntryPoints, keepEntryPoints } from '#facts/entries/entry-points';
 import { namesTouchedBy } from '#facts/origins/dependencies';
@@ -19,6 +20,7 @@ export interface FileAnalyserInput {
   readonly summaries: (module: string) => FileSummary | undefined;
   readonly isLocal: (module: string) => boolean;
   readonly resolveModule: (module: string) => string | undefined;
+  readonly vocabulary?: Analysis['vocabulary'];
   readonly onFailure: OnFailure;
 }
 

@@ -2,12 +2,12 @@
 import { createDecisionIndex } from '#adr/decision-index';
 import { lowerWhole } from '#code/lower';
 import type { Host } from '#host/ports';
+import type { Policy } from '#policy/policy';
 import { createProvenance } from '#provenance/provenance';
 import type { FileReview, Unplaced } from '#review/file-review';
 import { createRecordFinder } from '#review/record-finder';
 import { createRecordStore } from '#review/record-store';
 import type { LineFilter, Scope } from '#review/scope';
-import { RULES } from '#rules/registry.generated';
 import { createParser } from '#syntax/parser';
 import { type AnalysedFile, toAnalysedFile } from './analysed-file';
 import { changedLines } from './changed-lines';
@@ -16,6 +16,7 @@ import { createFileAnalyser } from './file-analyser';
 import { inParallel } from './parallel';
 import { ProjectIndex } from './project-index';
 import { unreadLanguage, unsupported } from './source-text';
+import { FollowedPolicy } from './team-policy';
 import { toDay } from './today';
 
 export interface ReviewOptions {
@@ -41,6 +42,8 @@ export async function reviewPaths(host: Host, options: ReviewOptions): Promise<R
   const changed = options.base === undefined ? undefined : await changedSince(host, options.base);
   const parser = createParser(host.assets);
   const index = await ProjectIndex.open(host, parser);
+  const followed = await FollowedPolicy.open(host, index);
+  const { policy, rules } = followed;
   const { paths: all } = await host.files.list('');
   const wanted = await wantedPaths(host, all, options.paths, changed);
 
@@ -59,7 +62,7 @@ export async function reviewPaths(host: Host, options: ReviewOptions): Promise<R
     const onFailure = (rule: string, cause: unknown): void => host.log.error(`The rule ${rule} failed in ${path}.`, cause);
     analysed.set(
       path,
-      toAnalysedFile(path, createFileAnalyser({ ...index.viewOf(path), rules: RULES, onFailure }, source.analysis), (model) =>
+      toAnalysedFile(path, createFileAnalyser({ ...index.viewOf(path), rules, onFailure }, source.analysis), (model) =>
         lowerWhole(parser, model),
       ),
     );
@@ -88,6 +91,7 @@ export async function reviewPaths(host: Host, options: ReviewOptions): Promise<R
       ...(changed === undefined ? {} : { changed: changed.get(path) ?? [] }),
       record,
       decisions: decisions.decisionsFor(path, file.comments),
+      policy,
       problems: problem === undefined ? [] : [problem],
       today,
     });
@@ -102,7 +106,12 @@ export async function reviewPaths(host: Host, options: ReviewOptions): Promise<R
     host.git === undefined && options.scope !== 'all'
       ? [`Who wrote which lines is not known here: ${host.noGit ?? 'there is no git'}. Use --all to review every line.`]
       : [];
-  return { reviews, unplaced, problems: [...unknown, ...index.problems], notes: await liveNotes(host, options.scope) };
+  return {
+    reviews,
+    unplaced,
+    problems: [...unknown, ...followed.problems, ...index.problems],
+    notes: [...(await liveNotes(host, options.scope)), ...policyNotes(policy)],
+  };
 }
 
 /** Sources, and code in languages that are not read yet, below what was asked for; sorted. */
@@ -133,6 +142,12 @@ async function changedSince(host: Host, base: string): Promise<ReadonlyMap<strin
   const changed = await changedLines(host.git, base);
   if (typeof changed === 'string') throw new ReviewError(changed);
   return changed;
+}
+
+/** Who reads a run sees what it did not ask. */
+function policyNotes({ rules }: Policy): readonly string[] {
+  const off = [...rules].filter(([, { isOff }]) => isOff).map(([id, { reason }]) => `${id} (${reason})`);
+  return off.length === 0 ? [] : [`The policy turns off ${off.join(', ')}.`];
 }
 
 /** Without a live record every uncommitted line counts as inserted, typed or not. */

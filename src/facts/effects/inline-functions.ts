@@ -2,12 +2,14 @@
  * Which nested functions run as part of the function they stand in: the callback of `map`, of `then`, of a transaction,
  * of a wrapper whose result is awaited. A route's handler or a listener that is only registered here does not.
  */
+
 import type { Call, Expression, FunctionNode, Node } from '#code/model';
 import { BEGIN_CALLS, STATEMENT_METHODS, TRANSACTION_CALLS } from '#libraries/sql';
 import type { Analysis } from '../analysis';
 import { wordsOf } from '../name-words';
 import { constantText } from '../origins/constant-text';
 import { lastName } from '../origins/full-name';
+import { isTeamsOwn } from '../team-names';
 import { isSql } from './sql-text';
 
 export interface Running {
@@ -129,7 +131,7 @@ export function isTransactionCall(analysis: Analysis, call: Call): boolean {
     return object.kind === 'call' && TRANSACTION_CALLS.has(lastName(object.callee)) && hasFunctionArgument(call);
   }
   if (hasTransactionWord(name)) return true;
-  if (analysis.vocabulary.transaction?.includes(name) === true) return true;
+  if (isTeamsOwn(analysis, 'transaction', call.callee)) return true;
   const origin = analysis.originOf(call.callee);
   return origin.kind === 'project' && analysis.exported(origin)?.traits.transaction !== undefined;
 }
