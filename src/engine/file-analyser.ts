@@ -12,7 +12,7 @@ import { pathRoleOf } from '#facts/path-role';
 import type { FileSummary } from '#facts/summary';
 import type { Rule } from '#rules/rule';
 import { Askers } from './askers';
-import { type ItemResult, NOTHING, type OnFailure, runItem, type Told, type Yielded } from './item-result';
+import { type ItemResult, NOTHING, type OnFailure, runItem, type Yielded } from './item-result';
 
 export interface FileAnalyserInput {
   readonly path: string;
@@ -100,17 +100,17 @@ class ItemwiseAnalyser implements FileAnalyser {
     this.#tellOthers(again);
   }
 
-  /** What the file's entry points and requests are now is told to those who rest on them, when it is not what it was. */
+  /** What the file's entry points are now is told to those who rest on them, when it is not what it was. */
   #tellOthers(done: ReadonlySet<Item>): void {
     const before = this.#told;
     const after = toldBy(this.#analysis.model.items, this.#results);
     this.#told = after;
     const concerned = new Set<Item>();
-    for (const what of ['entries', 'requests'] as const)
-      if (before[what] !== after[what]) for (const item of this.#askers.of([what])) concerned.add(item);
-    if (before.entries !== after.entries)
+    if (before.entries !== after.entries) {
+      for (const item of this.#askers.of(['entries'])) concerned.add(item);
       for (const item of new Set([...before.handlers.keys(), ...after.handlers.keys()]))
         if (this.#results.has(item) && before.handlers.get(item) !== after.handlers.get(item)) concerned.add(item);
+    }
     for (const item of done) concerned.delete(item);
     this.#forget(concerned);
     for (const item of concerned) this.#run(item);
@@ -179,23 +179,22 @@ function movedItems(before: readonly Item[], after: readonly Item[]): readonly I
 }
 
 /** What the items tell, in file order; of entry points also those whose handlers stand in another item, by that item. */
-interface ToldByFile extends Told {
+interface ToldByFile {
+  readonly entries: string;
   readonly handlers: ReadonlyMap<Item, string>;
 }
 
 function toldBy(items: readonly Item[], results: ReadonlyMap<Item, ItemResult>): ToldByFile {
   let entries = '';
-  let requests = '';
   const handlers = new Map<Item, string>();
   for (const item of items) {
     const result = results.get(item);
     if (result === undefined) continue;
-    entries += result.tells.entries;
-    requests += result.tells.requests;
+    entries += result.tells;
     for (const { handler } of result.entries) {
       const home = itemOf(handler);
-      if (home !== item) handlers.set(home, `${handlers.get(home) ?? ''}${result.tells.entries}\n`);
+      if (home !== item) handlers.set(home, `${handlers.get(home) ?? ''}${result.tells}\n`);
     }
   }
-  return { entries, requests, handlers };
+  return { entries, handlers };
 }

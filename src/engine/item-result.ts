@@ -5,7 +5,6 @@ import type { PathRole } from '#facts/analysis';
 import type { OwnedAnalysis } from '#facts/create-analysis';
 import { type Entry, entryPointsOf } from '#facts/entries/entry-points';
 import type { Fact, Where } from '#facts/fact';
-import { placesSketch } from '#facts/requests/same-place';
 import type { Outcome, Rule } from '#rules/rule';
 
 export interface Yielded {
@@ -22,13 +21,8 @@ export interface ItemResult {
   dependencies(): ReadonlySet<string>;
   /** Other items of the file that it points into. */
   pointsInto(): ReadonlySet<Item>;
-  /** What others see of its entry points and its requests; '' where there are none. */
-  readonly tells: Told;
-}
-
-export interface Told {
-  readonly entries: string;
-  readonly requests: string;
+  /** What others see of its entry points; '' where there are none. */
+  readonly tells: string;
 }
 
 export type OnFailure = (rule: string, cause: unknown) => void;
@@ -63,10 +57,7 @@ export function runItem(analysis: OwnedAnalysis, item: Item, rules: readonly Rul
       return names;
     }),
     pointsInto: once(() => pointedInto(item, yielded, entries)),
-    tells: {
-      entries: entries.map((entry) => sketchOf(analysis, entry)).join('\n'),
-      requests: guarded('requests', () => [placesSketch(analysis, item)]).join(''),
-    },
+    tells: entries.map((entry) => sketchOf(analysis, entry)).join('\n'),
   };
 }
 
@@ -82,7 +73,7 @@ export const NOTHING: ItemResult = {
   failed: [],
   dependencies: () => new Set(),
   pointsInto: () => new Set(),
-  tells: { entries: '', requests: '' },
+  tells: '',
 };
 
 /** Made when first asked for; what it is made from is then let go of, so that no analysis outlives the edits that follow. */

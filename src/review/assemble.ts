@@ -15,6 +15,7 @@ import { type Ignore, ignoreOf, notesOn, type RulesAtWork } from './ignores';
 import { placeHash } from './normalise';
 import { placeStates, toAnswerView } from './question-state';
 import type { ReviewRecord } from './record';
+import { foldRepeats } from './repeats';
 import { riskOf } from './risk';
 import type { EntryView } from './rows';
 import { codeLineFigures, type LineFilter, type Scope, scopeOf } from './scope';
@@ -36,6 +37,8 @@ export type Finding = Span & {
           readonly edits: readonly TextEdit[];
         }[];
         readonly rowOnly: boolean;
+        /** What one answer would settle wherever it is asked in the file. */
+        readonly cause?: string;
       }
     | { readonly state: 'discharged'; readonly evidence: string; readonly by: readonly Location[] }
     | { readonly state: 'silent'; readonly why: string }
@@ -71,7 +74,7 @@ export function assemble(input: AssembleInput): FileReview {
   const anchored = anchor(input.record?.blocks ?? [], input.blocks);
   const scope = scopeOf(input.provenance, input.codeLines, input.scope, input.changed);
   const isInScope: IsInScope = (block, at) => scope.has(block.key === '' ? at : block);
-  const questions = withBudget(toQuestions(input, anchored, isInScope));
+  const questions = withBudget(input.path, toQuestions(input, anchored, isInScope));
 
   const checklists = input.entries.map((entry) => {
     const block = blockAt(input.blocks, entry.start);
@@ -221,13 +224,19 @@ function ignoreNotes(input: AssembleInput, isInScope: IsInScope): FileReview['no
   return notesOn(mine, asked, input.rules, !input.isPartial);
 }
 
-function withBudget(asked: readonly Asked[]): readonly Asked[] {
-  const over = overBudget(asked.map(({ question }) => question));
-  return asked.map((each) =>
-    each.question.shown && over.has(each.question.group)
-      ? { ...each, question: { ...each.question, shown: false, hiddenBy: 'budget' } }
-      : each,
+function withBudget(path: string, asked: readonly Asked[]): readonly Asked[] {
+  const questions = foldRepeats(
+    path,
+    asked.map(({ finding, question }) => ({ question, cause: finding.state === 'open' ? finding.cause : undefined })),
   );
+  const over = overBudget(questions);
+  return asked.map(({ finding }, index) => {
+    const question = questions[index];
+    if (question === undefined) throw new Error('A question was lost among the repeats.');
+    return question.shown && over.has(question.group)
+      ? { finding, question: { ...question, shown: false, hiddenBy: 'budget' } }
+      : { finding, question };
+  });
 }
 
 function unplacedOf({ path, record }: AssembleInput, anchored: readonly Anchored[]): readonly Unplaced[] {

@@ -38,6 +38,8 @@ export type Outcome = {
       readonly when: readonly Condition[];
       /** Row-only for this outcome: never a squiggle. */
       readonly rowOnly?: boolean;
+      /** What one answer would settle wherever this rule asks it in the file: the first place shown speaks for the others. */
+      readonly cause?: string;
     }
   | {
       readonly kind: 'discharged';
@@ -90,11 +92,12 @@ type AskOptions = {
   readonly unless?: readonly Condition[];
   readonly when?: readonly Condition[];
   readonly rowOnly?: boolean;
+  readonly cause?: string;
   readonly entry?: string;
 };
 
 export function ask(place: Place, options: AskOptions): Outcome {
-  const { evidence, confidence = 'high', fixes = [], related = [], unless = [], when = [], rowOnly, entry } = options;
+  const { evidence, confidence = 'high', fixes = [], related = [], unless = [], when = [], rowOnly, cause, entry } = options;
   return {
     kind: 'ask',
     place,
@@ -105,6 +108,7 @@ export function ask(place: Place, options: AskOptions): Outcome {
     unless,
     when,
     ...(rowOnly === undefined ? {} : { rowOnly }),
+    ...(cause === undefined ? {} : { cause }),
     ...(entry === undefined ? {} : { entry }),
   };
 }
