@@ -4,7 +4,7 @@ import { NO_POLICY, type Policy } from '#policy/policy';
 import type { Settled } from '#project/resolve';
 import type { FileProvenance } from '#provenance/origin';
 import { assemble } from '#review/assemble';
-import type { Decision, FileReview } from '#review/file-review';
+import type { Decision, FileReview, RuleAnswers } from '#review/file-review';
 import type { ReviewRecord } from '#review/record';
 import type { EntryView } from '#review/rows';
 import type { LineFilter, Scope } from '#review/scope';
@@ -28,12 +28,14 @@ export interface ComposeInput {
   readonly isPartial?: boolean;
   /** Absent: every rule as it is. */
   readonly policy?: Policy;
+  /** Rules that the team's answers fold. */
+  readonly folded?: ReadonlyMap<string, RuleAnswers>;
   readonly problems: readonly string[];
   readonly today: string;
 }
 
 export function compose(input: ComposeInput): FileReview {
-  const { file, settle } = input;
+  const { file, settle, policy = NO_POLICY } = input;
   return assemble({
     path: file.path,
     language: file.language,
@@ -45,7 +47,7 @@ export function compose(input: ComposeInput): FileReview {
     entries: file.entries.flatMap((pending) => registeredEntry(pending, settle) ?? []),
     findings: file.findings.flatMap((pending) => {
       const finding = settleFinding(pending, settle);
-      return finding === undefined ? [] : [heldBy(input.policy ?? NO_POLICY, finding)];
+      return finding === undefined ? [] : [heldBy(policy, finding)];
     }),
     provenance: input.provenance,
     codeLines: file.codeLines,
@@ -55,6 +57,7 @@ export function compose(input: ComposeInput): FileReview {
     decisions: input.decisions,
     ignores: file.ignores,
     rules: { known: RULES, ran: file.ran },
+    folded: new Map([...(input.folded ?? [])].filter(([rule]) => policy.rules.get(rule)?.confidence === undefined)),
     isPartial: input.isPartial ?? false,
     problems: [...input.problems, ...file.failed.map(partOff)],
     today: input.today,

@@ -263,6 +263,7 @@ class WorkspaceEngine implements Engine {
       decisions: this.#parts.decisions.decisionsFor(path, analysed.comments),
       isPartial: !this.#isIndexed,
       policy: this.#parts.policy.policy,
+      folded: await this.#finder.folded(),
       problems: [...(problem === undefined ? [] : [problem]), ...this.#parts.policy.problems.slice(0, 1)],
       today: toDay(this.#host.clock.now()),
     });

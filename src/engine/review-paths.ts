@@ -4,9 +4,10 @@ import { lowerWhole } from '#code/lower';
 import type { Host } from '#host/ports';
 import type { Policy } from '#policy/policy';
 import { createProvenance } from '#provenance/provenance';
-import type { FileReview, Unplaced } from '#review/file-review';
+import type { FileReview, RuleAnswers, Unplaced } from '#review/file-review';
 import { createRecordFinder } from '#review/record-finder';
 import { createRecordStore } from '#review/record-store';
+import { whyFolded } from '#review/rule-answers';
 import type { LineFilter, Scope } from '#review/scope';
 import { createParser } from '#syntax/parser';
 import { type AnalysedFile, toAnalysedFile } from './analysed-file';
@@ -75,6 +76,7 @@ export async function reviewPaths(host: Host, options: ReviewOptions): Promise<R
   const today = toDay(host.clock.now());
 
   const finder = createRecordFinder(records, host.files);
+  const folded = await finder.folded();
   const reviewOf = async (path: string): Promise<FileReview> => {
     const file = analysed.get(path);
     if (file === undefined) return emptyReview(path, 0, options.scope, [problems.get(path) ?? 'Not reviewed.']);
@@ -92,6 +94,7 @@ export async function reviewPaths(host: Host, options: ReviewOptions): Promise<R
       record,
       decisions: decisions.decisionsFor(path, file.comments),
       policy,
+      folded,
       problems: problem === undefined ? [] : [problem],
       today,
     });
@@ -110,7 +113,7 @@ export async function reviewPaths(host: Host, options: ReviewOptions): Promise<R
     reviews,
     unplaced,
     problems: [...unknown, ...followed.problems, ...index.problems],
-    notes: [...(await liveNotes(host, options.scope)), ...policyNotes(policy)],
+    notes: [...(await liveNotes(host, options.scope)), ...policyNotes(policy), ...foldNotes(folded)],
   };
 }
 
@@ -148,6 +151,10 @@ async function changedSince(host: Host, base: string): Promise<ReadonlyMap<strin
 function policyNotes({ rules }: Policy): readonly string[] {
   const off = [...rules].filter(([, { isOff }]) => isOff).map(([id, { reason }]) => `${id} (${reason})`);
   return off.length === 0 ? [] : [`The policy turns off ${off.join(', ')}.`];
+}
+
+function foldNotes(folded: ReadonlyMap<string, RuleAnswers>): readonly string[] {
+  return [...folded].map(([id, answers]) => `The rule ${id} is folded: ${whyFolded(answers)}.`);
 }
 
 /** Without a live record every uncommitted line counts as inserted, typed or not. */

@@ -10,7 +10,7 @@ import { type Anchored, anchor } from './anchor';
 import { type Block, blockAt, blockOf } from './block';
 import { overBudget } from './budget';
 import { toChecklist } from './checklist';
-import type { Decision, FileReview, HiddenBy, Question, Unplaced } from './file-review';
+import type { Decision, FileReview, HiddenBy, Question, RuleAnswers, Unplaced } from './file-review';
 import { type Ignore, ignoreOf, notesOn, type RulesAtWork } from './ignores';
 import { placeHash } from './normalise';
 import { placeStates, toAnswerView } from './question-state';
@@ -18,6 +18,7 @@ import type { ReviewRecord } from './record';
 import { foldRepeats } from './repeats';
 import { riskOf } from './risk';
 import type { EntryView } from './rows';
+import { whyFolded } from './rule-answers';
 import { codeLineFigures, type LineFilter, type Scope, scopeOf } from './scope';
 
 /** A rule's outcome after phase two: offsets absolute, conditions settled. */
@@ -63,6 +64,8 @@ export interface AssembleInput {
   readonly decisions: readonly Decision[];
   readonly ignores: readonly Ignore[];
   readonly rules: RulesAtWork;
+  /** Rules that the team's answers fold. */
+  readonly folded: ReadonlyMap<string, RuleAnswers>;
   /** Something that decides what is asked is still being read. */
   readonly isPartial: boolean;
   readonly problems: readonly string[];
@@ -148,7 +151,8 @@ function toQuestions(input: AssembleInput, anchored: readonly Anchored[], isInSc
     );
     for (const [index, finding] of findings.entries()) {
       const base = toQuestion(input, finding, group, index, block);
-      const question = withIgnore(finding.state === 'open' ? { ...base, ...states[open.indexOf(finding)] } : base, rule, input);
+      const stated = finding.state === 'open' ? { ...base, ...states[open.indexOf(finding)] } : base;
+      const question = withFold(withIgnore(stated, rule, input), input);
       const hiddenBy: HiddenBy | undefined = !isInScope(block, question)
         ? 'scope'
         : question.state === 'suppressed'
@@ -211,6 +215,12 @@ function withIgnore(question: Question, rule: Rule, { ignores, path, map }: Asse
   const { line, reason } = found;
   const said = { path, startLine: line, text: map.textOf(line).trim().slice(0, 120), note: `ignored: ${reason}` };
   return { ...rest, state: 'suppressed', ignored: { startLine: line, reason }, related: [said, ...question.related] };
+}
+
+function withFold(question: Question, { folded }: AssembleInput): Question {
+  const answers = folded.get(question.rule);
+  if (answers === undefined || (question.state !== 'open' && question.state !== 'stale')) return question;
+  return { ...question, confidence: 'low', folded: answers, evidence: `${question.evidence}; folded: ${whyFolded(answers)}` };
 }
 
 /** Of the lines under review alone: what stands elsewhere is not for today. */

@@ -32,6 +32,12 @@ export interface AnswerView {
   readonly isExpired?: true;
 }
 
+/** Answers on record to one rule, in all files. */
+export interface RuleAnswers {
+  readonly answers: number;
+  readonly notApplicable: number;
+}
+
 export interface Question extends Range {
   /** Stable within a review: `rule@block#occurrence`; commands and the sidebar address questions by it. */
   readonly id: string;
@@ -42,6 +48,8 @@ export interface Question extends Range {
   readonly anchor?: 'fresh' | 'touched';
   /** Of a suppressed one: the comment that says so, and why. */
   readonly ignored?: { readonly startLine: number; readonly reason: string };
+  /** Its rule is too often answered "not applicable": it counts as unsure, and faces fold it. */
+  readonly folded?: RuleAnswers;
   readonly shown: boolean;
   readonly hiddenBy?: HiddenBy;
   /** Shared by the places of one rule in one block; an answer covers the group. */

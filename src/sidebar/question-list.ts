@@ -40,6 +40,11 @@ export function toQuestionList(review: FileReview, input: CardInput): QuestionLi
         ({ hiddenBy }) => hiddenBy === 'budget',
       ),
       ...fold(
+        'folded',
+        (count) => t('{0} of rules that often do not apply here', count),
+        ({ folded, hiddenBy }) => folded !== undefined && hiddenBy === 'confidence',
+      ),
+      ...fold(
         'answered',
         (count) => t('{0} answered by people', count),
         (question) => question.shown && question.state === 'answered' && !isWaiting(question),
@@ -91,8 +96,10 @@ function toRow(path: string, group: Group, input: CardInput): RowView {
   };
 }
 
-function quoteOf({ state, answer, ignored }: Question, words: Words): { readonly quote?: string } {
+function quoteOf({ state, answer, ignored, folded }: Question, words: Words): { readonly quote?: string } {
   if (state === 'answered' && answer !== undefined) return { quote: `${words.answerLine(answer)}: ${answer.note}` };
+  if (folded !== undefined)
+    return { quote: words.t('Folded: {0} of {1} answers say “not applicable”', folded.notApplicable, folded.answers) };
   return ignored === undefined ? {} : { quote: words.t('Ignored in line {0}: {1}', ignored.startLine, ignored.reason) };
 }
 

@@ -240,6 +240,19 @@ describe('the model of the Review view', () => {
     assert.equal(fold?.rows[0]?.parts[0]?.form, undefined);
   });
 
+  it('folds a rule that often does not apply, says why, and takes an answer there', () => {
+    const folded = {
+      ...question({ group: 'unbounded-query@list', rule: 'unbounded-query' }),
+      shown: false,
+      hiddenBy: 'confidence' as const,
+      folded: { answers: 24, notApplicable: 9 },
+    };
+    const [fold] = model({ questions: [folded], checklists: [] }).questions.folds;
+    assert.equal(fold?.title, '1 of rules that often do not apply here');
+    assert.equal(fold?.rows[0]?.quote, 'Folded: 9 of 24 answers say “not applicable”');
+    assert.ok(fold?.rows[0]?.parts[0]?.form);
+  });
+
   it('says so when there is nothing left to ask', () => {
     const questions = ORDERS.questions.filter(({ state }) => state === 'discharged');
     assert.equal(
