@@ -28,7 +28,10 @@ export interface ItemResult {
 export type OnFailure = (rule: string, cause: unknown) => void;
 
 export function runItem(analysis: OwnedAnalysis, item: Item, rules: readonly Rule[], onFailure: OnFailure): ItemResult {
-  if (!isAskedAbout(analysis.pathRole) || isInert(item)) return NOTHING;
+  if (!isAskedAbout(analysis.pathRole) || item.statements.length === 0) return NOTHING;
+  const isPlain = isInert(item);
+  const asking = isPlain ? rules.filter(({ readsConstants }) => readsConstants === true) : rules;
+  if (asking.length === 0) return NOTHING;
   const failed: string[] = [];
   const guarded = <T>(name: string, work: () => readonly T[]): readonly T[] => {
     try {
@@ -39,13 +42,14 @@ export function runItem(analysis: OwnedAnalysis, item: Item, rules: readonly Rul
       return [];
     }
   };
-  const entries = guarded('entry-points', () => entryPointsOf(analysis, item));
+  const entries = isPlain ? [] : guarded('entry-points', () => entryPointsOf(analysis, item));
   const broken = brokenSpans(item);
-  const yielded = rules.flatMap((rule) =>
+  const yielded = asking.flatMap((rule) =>
     guarded(rule.id, () =>
       [...rule.check({ analysis, item })].map((outcome): Yielded => ({ rule, outcome: hush(outcome, broken) })),
     ),
   );
+  if (isPlain && yielded.length === 0 && failed.length === 0) return NOTHING;
   const { dependenciesOf, index } = analysis;
   return {
     yielded,
@@ -85,7 +89,7 @@ function once<T>(make: () => T): () => T {
   };
 }
 
-/** Imports, types and constants call nothing and hold no code: no rule has anything to say of them. */
+/** Imports, types and constants call nothing and hold no code: few rules have anything to say of them. */
 function isInert({ fn, classes, statements }: Item): boolean {
   return (
     fn.calls.length === 0 && fn.functions.length === 0 && classes.length === 0 && statements.every(({ kind }) => PLAIN.has(kind))

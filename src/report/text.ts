@@ -58,7 +58,7 @@ function questionLines(question: Question, all: readonly Question[], paint: Pain
       : [];
   return [
     `  ${question.startLine}:${question.startColumn}  ${risk}  ${question.text} ${paint('dim', `— ${clean(question.evidence)}`)}  ${paint('cyan', question.rule)}`,
-    `      ${paint('dim', `${question.startLine} │`)} ${clean(question.code)}`,
+    `      ${paint('dim', `${question.startLine} │`)} ${clean(hasSecret(question, all) ? withoutTexts(question.code) : question.code)}`,
     ...(others.length === 0
       ? []
       : [
@@ -90,6 +90,15 @@ function checklistLines(checklist: Checklist, paint: Paint): readonly string[] {
 function firstOfGroups(questions: readonly Question[]): readonly Question[] {
   const seen = new Set<string>();
   return questions.filter((question) => !seen.has(question.group) && seen.add(question.group));
+}
+
+/** A report is read and kept by more people than the code. */
+function hasSecret({ startLine }: Question, all: readonly Question[]): boolean {
+  return all.some((each) => each.rule === 'hardcoded-secret' && each.startLine <= startLine && startLine <= each.endLine);
+}
+
+function withoutTexts(code: string): string {
+  return code.replace(/(['"`])(?:(?:\\.|(?!\1).)*\1|.*$)/g, '$1…$1');
 }
 
 /** Text from the repository must not steer the terminal. */

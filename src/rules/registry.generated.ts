@@ -4,6 +4,7 @@ import { rule as callWithoutTimeout } from './call-without-timeout';
 import { rule as checkThenInsert } from './check-then-insert';
 import { rule as consumerNoDedupe } from './consumer-no-dedupe';
 import { rule as dualWriteNoCompensation } from './dual-write-no-compensation';
+import { rule as hardcodedSecret } from './hardcoded-secret';
 import { rule as inputUnvalidated } from './input-unvalidated';
 import { rule as lostUpdate } from './lost-update';
 import { rule as multiWriteNoTransaction } from './multi-write-no-transaction';
@@ -28,4 +29,4 @@ import { rule as webhookUnverified } from './webhook-unverified';
 import { rule as writeNotIdempotent } from './write-not-idempotent';
 import type { Rule } from './rule';
 
-export const RULES: readonly Rule[] = [blockingInAsync, callWithoutTimeout, checkThenInsert, consumerNoDedupe, dualWriteNoCompensation, inputUnvalidated, lostUpdate, multiWriteNoTransaction, noFallbackDependency, noKillSwitch, noMetricOnBoundary, objectNotScoped, partialFailureFanout, queryInLoop, retryNonIdempotent, retryWithoutLimit, routeWithoutAuthz, sensitiveInLogs, silentErrorPath, statusUnchecked, swallowedError, unboundedConcurrency, unboundedDelete, unboundedQuery, unhandledAsync, webhookUnverified, writeNotIdempotent];
+export const RULES: readonly Rule[] = [blockingInAsync, callWithoutTimeout, checkThenInsert, consumerNoDedupe, dualWriteNoCompensation, hardcodedSecret, inputUnvalidated, lostUpdate, multiWriteNoTransaction, noFallbackDependency, noKillSwitch, noMetricOnBoundary, objectNotScoped, partialFailureFanout, queryInLoop, retryNonIdempotent, retryWithoutLimit, routeWithoutAuthz, sensitiveInLogs, silentErrorPath, statusUnchecked, swallowedError, unboundedConcurrency, unboundedDelete, unboundedQuery, unhandledAsync, webhookUnverified, writeNotIdempotent];

@@ -166,6 +166,19 @@ app.post('/users', async (req, res) => {
     });
   });
 
+  it('asks of a credential without repeating it', async () => {
+    const code = `export const apiKey = 'kd83nf02mslw94hf7xq1';
+const key = process.env.JWT_SECRET ?? 'zz-stand-in-1';
+if (process.env.NODE_ENV === 'production' && key === 'zz-stand-in-1') throw new Error('JWT_SECRET is not set');
+`;
+    await inFolder({ 'settings.ts': code }, (folder) => {
+      assert.deepEqual(open(reviewJson(folder, '--all')), ['settings.ts hardcoded-secret']);
+      const said = ['text', 'json'].map((format) => runCli(folder, ['review', '--all', '--format', format]).stdout).join('\n');
+      assert.doesNotMatch(said, /kd83|zz-stand/);
+      assert.match(said, /1 │ export const apiKey = '…'/);
+    });
+  });
+
   it('says what is wrong with a call, with exit code 2', async () => {
     await inFolder({ 'add.ts': HARMLESS }, (folder) => {
       const says = (...args: string[]): string => {
