@@ -13,6 +13,7 @@ import { guardedKinds, waitsInside } from './guarded-code';
 import { byFunction, isNoStatement } from './question-functions';
 import type { Reactions } from './reactions';
 import { byRetry } from './retried-failures';
+import { toldByCallee } from './told-inside';
 
 export interface Expected {
   readonly at: Node;
@@ -25,12 +26,19 @@ export interface Expected {
 export function whyExpected(analysis: Analysis, path: FailurePath, reactions: Reactions): Expected | undefined {
   return (
     byImport(analysis, path) ??
+    byCallee(analysis, path) ??
     byType(analysis, path, reactions) ??
     byTest(path) ??
     byGuarded(analysis, path, reactions) ??
     byFunction(analysis, path, reactions) ??
     byRetry(analysis, path, reactions)
   );
+}
+
+/** What is tried has told already. */
+function byCallee(analysis: Analysis, { guarded }: FailurePath): Expected | undefined {
+  const told = toldByCallee(analysis, guarded);
+  return told && { by: 'said', at: told.at, why: `\`${analysis.textOf(told.at.callee, 50)}\` tells of its own failures` };
 }
 
 /** Whatever type its handler names. */
