@@ -28,9 +28,9 @@ export interface ItemResult {
 export type OnFailure = (rule: string, cause: unknown) => void;
 
 export function runItem(analysis: OwnedAnalysis, item: Item, rules: readonly Rule[], onFailure: OnFailure): ItemResult {
-  if (!isAskedAbout(analysis.pathRole) || item.statements.length === 0) return NOTHING;
+  if (!isAskedAbout(analysis.pathRole)) return NOTHING;
   const isPlain = isInert(item);
-  const asking = isPlain ? rules.filter(({ readsConstants }) => readsConstants === true) : rules;
+  const asking = askingOf(rules)[isPlain ? (item.statements.length === 0 ? 'words' : 'constants') : 'code'];
   if (asking.length === 0) return NOTHING;
   const failed: string[] = [];
   const guarded = <T>(name: string, work: () => readonly T[]): readonly T[] => {
@@ -63,6 +63,26 @@ export function runItem(analysis: OwnedAnalysis, item: Item, rules: readonly Rul
     pointsInto: once(() => pointedInto(item, yielded, entries)),
     tells: entries.map((entry) => sketchOf(analysis, entry)).join('\n'),
   };
+}
+
+interface Asking {
+  readonly code: readonly Rule[];
+  readonly constants: readonly Rule[];
+  /** Comments that stand by themselves. */
+  readonly words: readonly Rule[];
+}
+
+// Which rules read what is worked out once for a list of rules.
+const ASKING = new WeakMap<readonly Rule[], Asking>();
+
+function askingOf(rules: readonly Rule[]): Asking {
+  let asking = ASKING.get(rules);
+  if (asking === undefined) {
+    const words = rules.filter(({ reads }) => reads === 'text');
+    asking = { code: rules, constants: rules.filter(({ reads }) => reads !== undefined), words };
+    ASKING.set(rules, asking);
+  }
+  return asking;
 }
 
 /** Nothing is asked about tests, examples and generated code: their failures are not the service's. */

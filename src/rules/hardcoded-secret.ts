@@ -9,7 +9,7 @@ export const rule = defineRule({
   id: 'hardcoded-secret',
   mode: 'SEC-07',
   rows: [],
-  readsConstants: true,
+  reads: 'constants',
   title: 'Credential written in the code',
   question: 'Is this a real credential, and how would we rotate it?',
   severity: 9,

@@ -13,6 +13,7 @@ import { rule as noKillSwitch } from './no-kill-switch';
 import { rule as noMetricOnBoundary } from './no-metric-on-boundary';
 import { rule as objectNotScoped } from './object-not-scoped';
 import { rule as partialFailureFanout } from './partial-failure-fanout';
+import { rule as placeholderLeft } from './placeholder-left';
 import { rule as queryInLoop } from './query-in-loop';
 import { rule as retryNonIdempotent } from './retry-non-idempotent';
 import { rule as retryWithoutLimit } from './retry-without-limit';
@@ -29,4 +30,4 @@ import { rule as webhookUnverified } from './webhook-unverified';
 import { rule as writeNotIdempotent } from './write-not-idempotent';
 import type { Rule } from './rule';
 
-export const RULES: readonly Rule[] = [blockingInAsync, callWithoutTimeout, checkThenInsert, consumerNoDedupe, dualWriteNoCompensation, hardcodedSecret, inputUnvalidated, lostUpdate, multiWriteNoTransaction, noFallbackDependency, noKillSwitch, noMetricOnBoundary, objectNotScoped, partialFailureFanout, queryInLoop, retryNonIdempotent, retryWithoutLimit, routeWithoutAuthz, sensitiveInLogs, silentErrorPath, statusUnchecked, swallowedError, unboundedConcurrency, unboundedDelete, unboundedQuery, unhandledAsync, webhookUnverified, writeNotIdempotent];
+export const RULES: readonly Rule[] = [blockingInAsync, callWithoutTimeout, checkThenInsert, consumerNoDedupe, dualWriteNoCompensation, hardcodedSecret, inputUnvalidated, lostUpdate, multiWriteNoTransaction, noFallbackDependency, noKillSwitch, noMetricOnBoundary, objectNotScoped, partialFailureFanout, placeholderLeft, queryInLoop, retryNonIdempotent, retryWithoutLimit, routeWithoutAuthz, sensitiveInLogs, silentErrorPath, statusUnchecked, swallowedError, unboundedConcurrency, unboundedDelete, unboundedQuery, unhandledAsync, webhookUnverified, writeNotIdempotent];
