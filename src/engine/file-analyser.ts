@@ -20,6 +20,7 @@ export interface FileAnalyserInput {
   readonly summaries: (module: string) => FileSummary | undefined;
   readonly isLocal: (module: string) => boolean;
   readonly resolveModule: (module: string) => string | undefined;
+  readonly clientApp?: Analysis['clientApp'];
   readonly vocabulary?: Analysis['vocabulary'];
   readonly onFailure: OnFailure;
 }

@@ -28,6 +28,7 @@ export interface ProjectView {
   readonly summaries: (module: string) => FileSummary | undefined;
   readonly isLocal: (module: string) => boolean;
   readonly resolveModule: (module: string) => string | undefined;
+  readonly clientApp: Analysis['clientApp'];
   readonly vocabulary: Analysis['vocabulary'];
 }
 
@@ -86,6 +87,7 @@ export class ProjectIndex {
       path,
       vocabulary: this.#vocabulary,
       resolveModule,
+      clientApp: this.#project.clientApp(path),
       isLocal: (module) => this.#project.isLocal(path, module),
       summaries: (module) => this.#summaries.get(resolveModule(module) ?? ''),
     };

@@ -83,6 +83,9 @@ export interface Analysis {
   /** All functions of the file, outermost first, pseudo functions of items excluded. */
   readonly functions: readonly FunctionNode[];
 
+  /** The package the file belongs to is an application that runs before a person, by what it depends on. */
+  readonly clientApp: 'page' | 'desktop' | undefined;
+
   /** The team's own helpers (`vocabulary:` of the policy): trait → names. */
   readonly vocabulary: Readonly<Partial<Record<Trait, readonly string[]>>>;
 }

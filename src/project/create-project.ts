@@ -6,12 +6,13 @@
 import type { Constraint, ProjectFacts } from '#facts/project-facts';
 import type { FileSummary } from '#facts/summary';
 import type { Files } from '#host/ports';
+import { clientAppOf } from './client-app';
 import { FileIndex } from './file-index';
 import { fold } from './fold';
 import { isJavaScript, isLocalJavaScript, type JavaScriptModules, resolveJavaScript } from './javascript-modules';
 import type { Manifest } from './manifest';
 import { parsePackageJson } from './package-json';
-import { folderOf } from './paths';
+import { folderOf, nearest } from './paths';
 import { parsePrismaSchema } from './prisma-schema';
 import { isRequirements, parsePyproject, parseRequirements } from './python-manifests';
 import { isLocalPython, isPython, resolvePython } from './python-modules';
@@ -28,6 +29,8 @@ export interface Project {
   resolveModule(from: string, module: string): string | undefined;
   /** The name is one of the project's own, found or not. */
   isLocal(from: string, module: string): boolean;
+  /** What kind of application for people the file's package is, if it is one. */
+  clientApp(path: string): 'page' | 'desktop' | undefined;
   fold(summaries: Iterable<FileSummary>): ProjectFacts;
 }
 
@@ -115,6 +118,7 @@ function projectOf(paths: readonly string[], problems: readonly string[], texts:
     resolveModule,
     isLocal: (from, module) =>
       module.startsWith('/') || (isPython(from) ? isLocalPython(index, from, module) : isLocalJavaScript(modules, from, module)),
+    clientApp: (path) => (isJavaScript(path) ? clientAppOf(nearest(modules.manifests, path)) : undefined),
     fold: (summaries) => fold({ summaries, manifests, constraints, resolveModule }),
   };
 }

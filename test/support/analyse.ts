@@ -113,6 +113,7 @@ function viewOf(project: Project, summaries: ReadonlyMap<string, FileSummary>, p
   return {
     resolveModule,
     isLocal: (module: string) => project.isLocal(path, module),
+    clientApp: project.clientApp(path),
     summaries: (module: string) => summaries.get(resolveModule(module) ?? ''),
   };
 }

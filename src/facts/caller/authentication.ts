@@ -16,7 +16,7 @@ import { fullName, isNamed, lastName, writtenName } from '../origins/full-name';
 import { traitBehind } from '../summaries/export-traits';
 import { isTeamsOwn } from '../team-names';
 import { walk } from '../walk';
-import { isGenericName, isGuardName, isOptionalName } from './guard-names';
+import { isGenericName, isGuardName, isOnlyHere, isOptionalName } from './guard-names';
 import { COMPOSES, isAutoErrorOff, isMention, isSeen, packageName } from './guard-shapes';
 import { isIdentityCall, mentionsPrincipal } from './principal';
 import { nestedIn, refusalIn } from './refusing-function';
@@ -28,7 +28,7 @@ export function guardFact(analysis: Analysis, link: Expression, depth = DEPTH): 
   if (depth === 0) return unknown(`${analysis.textOf(link, 40)} leads too far`);
   const what = analysis.textOf(link, 60);
   const written = writtenName(link);
-  if (isTeamsOwn(analysis, 'authenticates', link)) return yes(placeOfNode(link), what);
+  if (isTeamsOwn(analysis, 'authenticates', link) || isOnlyHere(lastName(link))) return yes(placeOfNode(link), what);
 
   if (isOptionalName(written)) return no(what);
 
