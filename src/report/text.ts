@@ -35,27 +35,27 @@ export function toText(input: JsonInput, { color }: TextOptions): string {
 type Paint = (style: Style, text: string) => string;
 
 function fileLines(review: FileReview, paint: Paint): readonly string[] {
-  const open = firstOfGroups(review.questions.filter(isOpen));
+  const open = toGroups(review.questions.filter(isOpen));
   const checklists = review.checklists.filter((checklist) => checklist.inScope);
   if (open.length === 0 && checklists.length === 0 && review.problems.length + review.notes.length === 0) return [];
   const { ai, human, unknown } = review.provenance;
   const lines = [`${paint('bold', clean(review.path))}  ${paint('dim', `${ai} AI · ${human} human · ${unknown} unknown`)}`];
   for (const problem of review.problems) lines.push(`  ${paint('yellow', clean(problem))}`);
   for (const { startLine, text } of review.notes) lines.push(`  ${startLine}:1  ${paint('yellow', clean(text))}`);
-  for (const question of open) lines.push(...questionLines(question, review.questions, paint));
+  for (const group of open) lines.push(...questionLines(group, review.questions, paint));
   for (const checklist of checklists) lines.push(...checklistLines(checklist, paint));
   return [...lines, ''];
 }
 
-function questionLines(question: Question, all: readonly Question[], paint: Paint): readonly string[] {
-  const others = all.filter((each) => each.group === question.group && each.id !== question.id && each.state === question.state);
+function questionLines([question, ...others]: Group, all: readonly Question[], paint: Paint): readonly string[] {
   const risk = paint(question.risk === 'high' ? 'red' : question.risk === 'medium' ? 'yellow' : 'dim', question.risk);
+  const answer = [question, ...others].find(({ state }) => state === 'stale')?.answer;
   const stale =
-    question.state === 'stale' && question.answer !== undefined
-      ? [
-          `      ${paint('yellow', `The code changed since ${clean(question.answer.by)} answered (${question.answer.at}): “${clean(question.answer.note)}”`)}`,
-        ]
-      : [];
+    answer === undefined
+      ? []
+      : [
+          `      ${paint('yellow', `The code changed since ${clean(answer.by)} answered (${answer.at}): “${clean(answer.note)}”`)}`,
+        ];
   return [
     `  ${question.startLine}:${question.startColumn}  ${risk}  ${question.text} ${paint('dim', `— ${clean(question.evidence)}`)}  ${paint('cyan', question.rule)}`,
     `      ${paint('dim', `${question.startLine} │`)} ${clean(hasSecret(question, all) ? withoutTexts(question.code) : question.code)}`,
@@ -87,9 +87,17 @@ function checklistLines(checklist: Checklist, paint: Paint): readonly string[] {
   ];
 }
 
-function firstOfGroups(questions: readonly Question[]): readonly Question[] {
-  const seen = new Set<string>();
-  return questions.filter((question) => !seen.has(question.group) && seen.add(question.group));
+type Group = [Question, ...Question[]];
+
+/** One question for each rule and block, with all its places. */
+function toGroups(questions: readonly Question[]): readonly Group[] {
+  const groups = new Map<string, Group>();
+  for (const question of questions) {
+    const group = groups.get(question.group);
+    if (group === undefined) groups.set(question.group, [question]);
+    else group.push(question);
+  }
+  return [...groups.values()];
 }
 
 /** A report is read and kept by more people than the code. */

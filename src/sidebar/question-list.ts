@@ -17,14 +17,15 @@ export function toQuestionList(review: FileReview, input: CardInput): QuestionLi
       .filter((checklist) => checklist.inScope)
       .flatMap((checklist) => checklist.rows.flatMap((row) => row.questions)),
   );
-  const groups = toGroups(review.questions.filter((question) => !inRows.has(question.id)));
-  const waiting = groups.filter(([first]) => first.shown && isWaiting(first));
+  const others = review.questions.filter((question) => !inRows.has(question.id));
+  // A place that is hidden neither hides the others of its group nor is listed among them.
+  const waiting = toGroups(others.filter((question) => question.shown && isWaiting(question)));
   const rows = (some: readonly Group[]): readonly RowView[] => some.map((group) => toRow(review.path, group, input));
   const fold = (key: string, title: (count: number) => string, is: (question: Question) => boolean): readonly Fold[] => {
-    const folded = groups.filter(([first]) => is(first));
+    const folded = toGroups(others.filter(is));
     return folded.length === 0 ? [] : [{ key, title: title(folded.length), rows: rows(folded) }];
   };
-  const discharged = groups.filter(([{ state, shown }]) => shown && state === 'discharged').length;
+  const discharged = toGroups(others.filter(({ state, shown }) => shown && state === 'discharged')).length;
   return {
     title: inRows.size > 0 ? t('Other questions') : t('Questions'),
     badge: waiting.length === 0 ? '' : String(waiting.length),
