@@ -115,6 +115,17 @@ export function ask(place: Place, options: AskOptions): Outcome {
   };
 }
 
+/** Asks, unless a place was seen that keeps it from happening. */
+export function askUnlessHeld(
+  held: { readonly where: Where; readonly what: string } | undefined,
+  place: Place,
+  options: AskOptions,
+): Outcome {
+  if (held === undefined) return ask(place, options);
+  const entry = options.entry === undefined ? {} : { entry: options.entry };
+  return { kind: 'discharged', place, by: [held], evidence: held.what, ...entry };
+}
+
 /** The usual end of a check: yes → discharged there, unknown → silent, no → ask, depends → ask unless the project says yes. */
 export function askUnless(fact: Fact, place: Place, options: AskOptions): Outcome {
   const entry = options.entry === undefined ? {} : { entry: options.entry };
