@@ -7,7 +7,7 @@ import { type Ignore, readIgnores } from '#review/ignores';
 import { languageName } from '#syntax/language';
 import { type PendingEntry, toPendingEntries } from './entry-views';
 import type { FileAnalyser } from './file-analyser';
-import { isAskedAbout } from './item-result';
+import { isAskedAbout, testRules } from './item-result';
 import { type PendingFinding, toPending } from './settle';
 
 export interface AnalysedFile {
@@ -16,7 +16,7 @@ export interface AnalysedFile {
   readonly text: string;
   readonly map: LineMap;
   readonly blocks: readonly Block[];
-  /** Nothing can be asked here, so its blocks are found only when somebody asks for them. */
+  /** A test of which no line is reviewed: its blocks are found only when somebody asks for them. */
   readonly isOutline: boolean;
   readonly entries: readonly PendingEntry[];
   readonly findings: readonly PendingFinding[];
@@ -55,7 +55,11 @@ export function toAnalysedFile(
     entries: toPendingEntries(analysis, entries, map),
     findings: analyser.yielded.map(({ rule, outcome }) => toPending(rule, outcome, { locationOf, isLowered, isScript })),
     codeLines: codeLinesOf(model, map),
-    ran: new Set(analyser.rules.flatMap(({ id }) => (analyser.failed.includes(id) ? [] : [id]))),
+    ran: new Set(
+      (analysis.pathRole === 'test' ? testRules(analyser.rules) : analyser.rules).flatMap(({ id }) =>
+        analyser.failed.includes(id) ? [] : [id],
+      ),
+    ),
     failed: analyser.failed,
   };
   const blocks = isOutline ? blocksOfOutline(model, map, whole) : given(blocksOf(model, map, handlers));

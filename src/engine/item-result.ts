@@ -28,9 +28,13 @@ export interface ItemResult {
 export type OnFailure = (rule: string, cause: unknown) => void;
 
 export function runItem(analysis: OwnedAnalysis, item: Item, rules: readonly Rule[], onFailure: OnFailure): ItemResult {
-  if (!isAskedAbout(analysis.pathRole)) return NOTHING;
-  const isPlain = isInert(item);
-  const asking = askingOf(rules)[isPlain ? (item.statements.length === 0 ? 'words' : 'constants') : 'code'];
+  // Of an outline some items are whole by chance.
+  if (!isAskedAbout(analysis.pathRole) || analysis.model.isOutline === true) return NOTHING;
+  const isTest = analysis.pathRole === 'test';
+  const isPlain = isTest || isInert(item);
+  const asking = isTest
+    ? testRules(rules)
+    : askingOf(rules)[isPlain ? (item.statements.length === 0 ? 'words' : 'constants') : 'code'];
   if (asking.length === 0) return NOTHING;
   const failed: string[] = [];
   const guarded = <T>(name: string, work: () => readonly T[]): readonly T[] => {
@@ -70,6 +74,7 @@ interface Asking {
   readonly constants: readonly Rule[];
   /** Comments that stand by themselves. */
   readonly words: readonly Rule[];
+  readonly tests: readonly Rule[];
 }
 
 // Which rules read what is worked out once for a list of rules.
@@ -79,15 +84,22 @@ function askingOf(rules: readonly Rule[]): Asking {
   let asking = ASKING.get(rules);
   if (asking === undefined) {
     const words = rules.filter(({ reads }) => reads === 'text');
-    asking = { code: rules, constants: rules.filter(({ reads }) => reads !== undefined), words };
+    const tests = rules.filter(({ reads }) => reads === 'tests');
+    const code = rules.filter(({ reads }) => reads !== 'tests');
+    asking = { code, constants: code.filter(({ reads }) => reads !== undefined), words, tests };
     ASKING.set(rules, asking);
   }
   return asking;
 }
 
-/** Nothing is asked about tests, examples and generated code: their failures are not the service's. */
+/** What reads tests; nothing else is asked about them: their failures are not the service's. */
+export function testRules(rules: readonly Rule[]): readonly Rule[] {
+  return askingOf(rules).tests;
+}
+
+/** Nothing is asked about examples and generated code. */
 export function isAskedAbout(role: PathRole): boolean {
-  return role !== 'test' && role !== 'example' && role !== 'generated';
+  return role !== 'example' && role !== 'generated';
 }
 
 /** Of items that hold no code, and of files that are asked nothing. */

@@ -194,7 +194,7 @@ export class ProjectIndex {
     return analysis;
   }
 
-  /** Nothing is asked about tests, and only tests read them: what they import is enough. */
+  /** Only tests read tests: what they import is enough until one is reviewed. */
   async #lower(path: string, { language, text }: Extract<SourceText, { readonly ok: true }>): Promise<FileModel | undefined> {
     const until = this.#host.clock.now() + PARSE_BUDGET;
     const isEnough = (outline: FileModel): boolean => pathRoleOf(path, outline) === 'test';

@@ -1,6 +1,8 @@
 /** Reviews files and folders in one go: what the command line does. The same parts and the same order as in the editor. */
 import { createDecisionIndex } from '#adr/decision-index';
 import { lowerWhole } from '#code/lower';
+import type { FileModel } from '#code/model';
+import type { OwnedAnalysis } from '#facts/create-analysis';
 import type { Host } from '#host/ports';
 import type { Policy } from '#policy/policy';
 import { createProvenance } from '#provenance/provenance';
@@ -8,7 +10,7 @@ import type { FileReview, RuleAnswers, Unplaced } from '#review/file-review';
 import { createRecordFinder } from '#review/record-finder';
 import { createRecordStore } from '#review/record-store';
 import { whyFolded } from '#review/rule-answers';
-import type { LineFilter, Scope } from '#review/scope';
+import { type LineFilter, type Scope, scopeOf } from '#review/scope';
 import { createParser } from '#syntax/parser';
 import { type AnalysedFile, toAnalysedFile } from './analysed-file';
 import { changedLines } from './changed-lines';
@@ -36,6 +38,8 @@ export interface ReviewRun {
   readonly notes: readonly string[];
 }
 
+const EVERYTHING = { startLine: 1, endLine: Number.MAX_SAFE_INTEGER };
+
 /** A usage or git error: a sentence that says what to do. */
 export class ReviewError extends Error {}
 
@@ -53,6 +57,12 @@ export async function reviewPaths(host: Host, options: ReviewOptions): Promise<R
   const sources = new Set(index.sources);
   for (const path of wanted) if (!sources.has(path)) problems.set(path, unsupported(path));
   const isWanted = new Set(wanted);
+  const outlines = new Map<string, FileModel>();
+  const analyse = (path: string, first: OwnedAnalysis | FileModel): AnalysedFile => {
+    const onFailure = (rule: string, cause: unknown): void => host.log.error(`The rule ${rule} failed in ${path}.`, cause);
+    const analyser = createFileAnalyser({ ...index.viewOf(path), rules, onFailure }, first);
+    return toAnalysedFile(path, analyser, (model) => lowerWhole(parser, model));
+  };
   // Every source is visited, because any file may mount a router or guard the application; rules run on those wanted.
   await index.visit([...wanted.filter((path) => sources.has(path)), ...index.sources], (path, source) => {
     if (!isWanted.has(path)) return;
@@ -60,13 +70,9 @@ export async function reviewPaths(host: Host, options: ReviewOptions): Promise<R
       problems.set(path, source.problem);
       return;
     }
-    const onFailure = (rule: string, cause: unknown): void => host.log.error(`The rule ${rule} failed in ${path}.`, cause);
-    analysed.set(
-      path,
-      toAnalysedFile(path, createFileAnalyser({ ...index.viewOf(path), rules, onFailure }, source.analysis), (model) =>
-        lowerWhole(parser, model),
-      ),
-    );
+    analysed.set(path, analyse(path, source.analysis));
+    const { model } = source.analysis;
+    if (model.isOutline === true) outlines.set(path, model);
   });
 
   const provenance = createProvenance(host);
@@ -78,21 +84,25 @@ export async function reviewPaths(host: Host, options: ReviewOptions): Promise<R
   const finder = createRecordFinder(records, host.files);
   const folded = await finder.folded();
   const reviewOf = async (path: string): Promise<FileReview> => {
-    const file = analysed.get(path);
-    if (file === undefined) return emptyReview(path, 0, options.scope, [problems.get(path) ?? 'Not reviewed.']);
+    const read = analysed.get(path);
+    if (read === undefined) return emptyReview(path, 0, options.scope, [problems.get(path) ?? 'Not reviewed.']);
     const [origin, { record, problem }] = await Promise.all([
-      provenance.of(path, file.text),
-      finder.find(path, () => file.blocks),
+      provenance.of(path, read.text),
+      finder.find(path, () => read.blocks),
     ]);
+    const lines = changed === undefined ? undefined : (changed.get(path) ?? []);
+    const outline = outlines.get(path);
+    // A test is read whole once some line of it is reviewed.
+    const isRead = outline === undefined || !scopeOf(origin, read.codeLines, options.scope, lines).has(EVERYTHING);
     return compose({
-      file,
+      file: isRead ? read : analyse(path, lowerWhole(parser, outline)),
       version: 0,
       settle: (condition) => index.settle(path, condition),
       provenance: origin,
       scope: options.scope,
-      ...(changed === undefined ? {} : { changed: changed.get(path) ?? [] }),
+      ...(lines === undefined ? {} : { changed: lines }),
       record,
-      decisions: decisions.decisionsFor(path, file.comments),
+      decisions: decisions.decisionsFor(path, read.comments),
       policy,
       folded,
       problems: problem === undefined ? [] : [problem],

@@ -23,6 +23,7 @@ import { rule as silentErrorPath } from './silent-error-path';
 import { rule as statusUnchecked } from './status-unchecked';
 import { rule as suppressionInserted } from './suppression-inserted';
 import { rule as swallowedError } from './swallowed-error';
+import { rule as testAssertsNothing } from './test-asserts-nothing';
 import { rule as unboundedConcurrency } from './unbounded-concurrency';
 import { rule as unboundedDelete } from './unbounded-delete';
 import { rule as unboundedQuery } from './unbounded-query';
@@ -31,4 +32,4 @@ import { rule as webhookUnverified } from './webhook-unverified';
 import { rule as writeNotIdempotent } from './write-not-idempotent';
 import type { Rule } from './rule';
 
-export const RULES: readonly Rule[] = [blockingInAsync, callWithoutTimeout, checkThenInsert, consumerNoDedupe, dualWriteNoCompensation, hardcodedSecret, inputUnvalidated, lostUpdate, multiWriteNoTransaction, noFallbackDependency, noKillSwitch, noMetricOnBoundary, objectNotScoped, partialFailureFanout, placeholderLeft, queryInLoop, retryNonIdempotent, retryWithoutLimit, routeWithoutAuthz, sensitiveInLogs, silentErrorPath, statusUnchecked, suppressionInserted, swallowedError, unboundedConcurrency, unboundedDelete, unboundedQuery, unhandledAsync, webhookUnverified, writeNotIdempotent];
+export const RULES: readonly Rule[] = [blockingInAsync, callWithoutTimeout, checkThenInsert, consumerNoDedupe, dualWriteNoCompensation, hardcodedSecret, inputUnvalidated, lostUpdate, multiWriteNoTransaction, noFallbackDependency, noKillSwitch, noMetricOnBoundary, objectNotScoped, partialFailureFanout, placeholderLeft, queryInLoop, retryNonIdempotent, retryWithoutLimit, routeWithoutAuthz, sensitiveInLogs, silentErrorPath, statusUnchecked, suppressionInserted, swallowedError, testAssertsNothing, unboundedConcurrency, unboundedDelete, unboundedQuery, unhandledAsync, webhookUnverified, writeNotIdempotent];

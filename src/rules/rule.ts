@@ -75,8 +75,8 @@ export interface Rule {
   readonly card: Card;
   /** Would be noise as a squiggle: informs rows alone. */
   readonly rowOnly?: boolean;
-  /** It also reads items that call nothing and hold no code, imports and constants; `text`: and comments that stand alone. */
-  readonly reads?: 'constants' | 'text';
+  /** It also reads items that call nothing and hold no code, imports and constants; `text`: and comments that stand alone; `tests`: tests and nothing else. */
+  readonly reads?: 'constants' | 'text' | 'tests';
   /** Two or three forms that would answer it, shown in the hover. */
   readonly wouldAnswer: readonly string[];
   check(input: { readonly analysis: Analysis; readonly item: Item }): Iterable<Outcome>;
