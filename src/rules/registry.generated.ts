@@ -3,6 +3,7 @@ import { rule as blockingInAsync } from './blocking-in-async';
 import { rule as callWithoutTimeout } from './call-without-timeout';
 import { rule as checkThenInsert } from './check-then-insert';
 import { rule as consumerNoDedupe } from './consumer-no-dedupe';
+import { rule as destructiveMigration } from './destructive-migration';
 import { rule as dualWriteNoCompensation } from './dual-write-no-compensation';
 import { rule as hardcodedSecret } from './hardcoded-secret';
 import { rule as inputUnvalidated } from './input-unvalidated';
@@ -32,4 +33,4 @@ import { rule as webhookUnverified } from './webhook-unverified';
 import { rule as writeNotIdempotent } from './write-not-idempotent';
 import type { Rule } from './rule';
 
-export const RULES: readonly Rule[] = [blockingInAsync, callWithoutTimeout, checkThenInsert, consumerNoDedupe, dualWriteNoCompensation, hardcodedSecret, inputUnvalidated, lostUpdate, multiWriteNoTransaction, noFallbackDependency, noKillSwitch, noMetricOnBoundary, objectNotScoped, partialFailureFanout, placeholderLeft, queryInLoop, retryNonIdempotent, retryWithoutLimit, routeWithoutAuthz, sensitiveInLogs, silentErrorPath, statusUnchecked, suppressionInserted, swallowedError, testAssertsNothing, unboundedConcurrency, unboundedDelete, unboundedQuery, unhandledAsync, webhookUnverified, writeNotIdempotent];
+export const RULES: readonly Rule[] = [blockingInAsync, callWithoutTimeout, checkThenInsert, consumerNoDedupe, destructiveMigration, dualWriteNoCompensation, hardcodedSecret, inputUnvalidated, lostUpdate, multiWriteNoTransaction, noFallbackDependency, noKillSwitch, noMetricOnBoundary, objectNotScoped, partialFailureFanout, placeholderLeft, queryInLoop, retryNonIdempotent, retryWithoutLimit, routeWithoutAuthz, sensitiveInLogs, silentErrorPath, statusUnchecked, suppressionInserted, swallowedError, testAssertsNothing, unboundedConcurrency, unboundedDelete, unboundedQuery, unhandledAsync, webhookUnverified, writeNotIdempotent];
