@@ -91,7 +91,7 @@ function withParts(
       return comments;
     },
     get ignores() {
-      ignores ??= mayIgnore ? readIgnores(this.comments, plain.codeLines) : [];
+      ignores ??= mayIgnore ? readIgnores(this.comments, plain.codeLines, (line) => map.textOf(line)) : [];
       return ignores;
     },
   };

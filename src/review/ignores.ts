@@ -32,10 +32,11 @@ export interface AskedLine {
 
 const FORM = /^(?:\/\/+|\/\*+|#+)\s*eic-ignore(?![\w-])([^:]*)(?::([\s\S]*))?$/;
 
-/** `comments`: their first lines and texts; `codeLines`: 1-based, ascending. */
+/** `comments`: their first lines and texts; `codeLines`: 1-based, ascending; `textOf`: of a line. */
 export function readIgnores(
   comments: readonly { readonly line: number; readonly text: string }[],
   codeLines: readonly number[],
+  textOf: (line: number) => string,
 ): readonly Ignore[] {
   return comments.flatMap(({ line, text }): readonly Ignore[] => {
     const found = FORM.exec(text.replace(/\*\/$/, '').trimEnd());
@@ -45,7 +46,9 @@ export function readIgnores(
       .replace(/\n\s*\*|\s+/g, ' ')
       .replace(/ {2,}/g, ' ')
       .trim();
-    const own = [lastLine, line].find((each) => codeLines.includes(each));
+    // The braces that JSX has around a comment are no code that could be asked about.
+    const isBraced = /^\s*\{\s*\}\s*$/.test(textOf(line).replace(text, () => ''));
+    const own = isBraced ? undefined : [lastLine, line].find((each) => codeLines.includes(each));
     return [
       {
         line,

@@ -10,6 +10,7 @@ const check = (comments: readonly [number, string][], codeLines: readonly number
     readIgnores(
       comments.map(([line, text]) => ({ line, text })),
       codeLines,
+      (line) => comments.find(([at]) => at === line)?.[1] ?? '',
     ),
     ignores,
   );
@@ -112,6 +113,21 @@ describe('a review with ignores', function () {
   it('works in Python alike', async () => {
     const text = `import requests\n\n\ndef load(url):\n    # eic-ignore call-without-timeout: a script of one minute\n    return requests.get(url).json()\n`;
     assert.deepEqual(places(await review('src/load.py', text)), ['6 suppressed suppressed (5: a script of one minute)']);
+  });
+
+  it('speaks of the next line from among JSX too', async () => {
+    const text = `export function Save({ url }: { url: string }) {
+  return (
+    <form>
+      {/* eic-ignore call-without-timeout: the page is closed by then */}
+      <button onClick={async () => { const it = await fetch(url, { method: 'POST' }); if (!it.ok) throw new Error(it.statusText); }}>Save</button>
+    </form>
+  );
+}
+`;
+    const found = await review('src/save.tsx', text);
+    assert.deepEqual(found.notes, []);
+    assert.deepEqual(places(found), ['5 suppressed suppressed (4: the page is closed by then)']);
   });
 
   it('asks on, and says so, where no reason is given or the name is none', async () => {
