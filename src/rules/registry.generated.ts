@@ -8,6 +8,7 @@ import { rule as dualWriteNoCompensation } from './dual-write-no-compensation';
 import { rule as hardcodedSecret } from './hardcoded-secret';
 import { rule as inputUnvalidated } from './input-unvalidated';
 import { rule as lostUpdate } from './lost-update';
+import { rule as migrationNoDown } from './migration-no-down';
 import { rule as multiWriteNoTransaction } from './multi-write-no-transaction';
 import { rule as noFallbackDependency } from './no-fallback-dependency';
 import { rule as noKillSwitch } from './no-kill-switch';
@@ -33,4 +34,4 @@ import { rule as webhookUnverified } from './webhook-unverified';
 import { rule as writeNotIdempotent } from './write-not-idempotent';
 import type { Rule } from './rule';
 
-export const RULES: readonly Rule[] = [blockingInAsync, callWithoutTimeout, checkThenInsert, consumerNoDedupe, destructiveMigration, dualWriteNoCompensation, hardcodedSecret, inputUnvalidated, lostUpdate, multiWriteNoTransaction, noFallbackDependency, noKillSwitch, noMetricOnBoundary, objectNotScoped, partialFailureFanout, placeholderLeft, queryInLoop, retryNonIdempotent, retryWithoutLimit, routeWithoutAuthz, sensitiveInLogs, silentErrorPath, statusUnchecked, suppressionInserted, swallowedError, testAssertsNothing, unboundedConcurrency, unboundedDelete, unboundedQuery, unhandledAsync, webhookUnverified, writeNotIdempotent];
+export const RULES: readonly Rule[] = [blockingInAsync, callWithoutTimeout, checkThenInsert, consumerNoDedupe, destructiveMigration, dualWriteNoCompensation, hardcodedSecret, inputUnvalidated, lostUpdate, migrationNoDown, multiWriteNoTransaction, noFallbackDependency, noKillSwitch, noMetricOnBoundary, objectNotScoped, partialFailureFanout, placeholderLeft, queryInLoop, retryNonIdempotent, retryWithoutLimit, routeWithoutAuthz, sensitiveInLogs, silentErrorPath, statusUnchecked, suppressionInserted, swallowedError, testAssertsNothing, unboundedConcurrency, unboundedDelete, unboundedQuery, unhandledAsync, webhookUnverified, writeNotIdempotent];

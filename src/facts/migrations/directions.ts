@@ -22,6 +22,11 @@ function isMigration({ pathRole }: Analysis, { params }: FunctionNode): boolean 
   return pathRole === 'migration' || HANDLES.test(params[0]?.name ?? '');
 }
 
+/** Tools of which every migration can have a way back; a project's own runner may know forward only. */
+export function knowsWayBack({ model }: Analysis, { params }: FunctionNode): boolean {
+  return model.language === 'python' || /^(?:knex|queryInterface|queryRunner|pgm)$/.test(params[0]?.name ?? '');
+}
+
 /** Of the file as a whole: the two may stand far from one another. */
 export function downOf(analysis: Analysis): Down {
   const downs = analysis.itemsWhere(mayGoDown).flatMap((item) => downsOf(analysis, item));

@@ -40,7 +40,7 @@ function isStateOnly(call: Call): boolean {
 }
 
 function stepsIn(analysis: Analysis, calls: readonly Call[], fn: FunctionNode | undefined): readonly MigrationStep[] {
-  const made = new Set(calls.filter((call) => NEW_TABLES.has(lettersOf(lastName(call.callee)))).map(tableOf));
+  const made = new Set(calls.flatMap(tablesMade));
   const found: MigrationStep[] = [];
   for (const call of calls) {
     if (made.has(tableOf(call)) || isInNewTable(call)) continue;
@@ -142,26 +142,37 @@ function holders(call: Call): readonly string[] {
 function sqlStep(call: Call, made: ReadonlySet<string>): Found | undefined {
   const text = sqlOf(call.args[0]?.value);
   if (text === undefined) return undefined;
-  const statements = text
-    .toLowerCase()
-    .replace(/--[^\n]*/g, ' ')
-    .replace(/\s+/g, ' ')
-    .split(';')
-    .map((each) => each.trim());
-  const own = new Set(
-    statements.flatMap((each) => /^create (?:temp(?:orary)? )?table (?:if not exists )?["`[]?([\w.]+)/.exec(each)?.[1] ?? []),
-  );
+  const statements = statementsOf(text);
   for (const statement of statements) {
     for (const { pattern, kind, what } of SQL_STEPS) {
       const match = pattern.exec(statement);
       if (match === null) continue;
       const table = match.groups?.table ?? '';
-      if (own.has(table) || made.has(lettersOf(table))) break;
+      if (made.has(lettersOf(table))) break;
       return { kind, what, safe: undefined };
     }
     if (SAFE_SQL.test(statement)) return { kind: 'locks', what: 'changes a table', safe: statement.slice(0, 60) };
   }
   return undefined;
+}
+
+/** Small letters, white space folded, comments gone. */
+function statementsOf(sql: string): readonly string[] {
+  const plain = sql
+    .toLowerCase()
+    .replace(/--[^\n]*/g, ' ')
+    .replace(/\s+/g, ' ');
+  return plain.split(';').map((each) => each.trim());
+}
+
+const NEW_TABLE = /^create (?:(?:temp(?:orary)?|unlogged) )?table (?:if not exists )?["`[]?([\w.]+)/;
+
+/** Letters and digits alone. */
+function tablesMade(call: Call): readonly string[] {
+  const name = lettersOf(lastName(call.callee));
+  if (NEW_TABLES.has(name)) return [tableOf(call)];
+  const sql = SQL_CALLS.has(name) ? sqlOf(call.args[0]?.value) : undefined;
+  return sql === undefined ? [] : statementsOf(sql).flatMap((each) => lettersOf(NEW_TABLE.exec(each)?.[1] ?? '') || []);
 }
 
 function sqlOf(value: Expression | undefined): string | undefined {
@@ -170,28 +181,27 @@ function sqlOf(value: Expression | undefined): string | undefined {
   return value?.kind === 'call' ? sqlOf(value.args[0]?.value) : undefined;
 }
 
+/** Alembic names what it makes first, and then the table. */
+const NAMED_FIRST: ReadonlySet<string> = new Set([
+  'createindex',
+  'createuniqueconstraint',
+  'createforeignkey',
+  'createcheckconstraint',
+]);
+
 /** The table, letters and digits alone; '' where it is not written as a text. */
 function tableOf(call: Call): string {
   const name = lettersOf(lastName(call.callee));
   const keyed = argument(call, 'model_name') ?? argument(call, 'name') ?? argument(call, 'table_name');
-  const value =
-    keyed ??
-    call.args[
-      /^(?:createindex|createuniqueconstraint|createforeignkey|createcheckconstraint)$/.test(name) &&
-      call.args[1] !== undefined &&
-      call.args[0]?.value.kind !== 'object'
-        ? isFirstTable(call)
-          ? 0
-          : 1
-        : 0
-    ]?.value;
+  const isSecond = NAMED_FIRST.has(name) && call.args[1] !== undefined && !isFirstTable(call);
+  const value = keyed ?? call.args[isSecond ? 1 : 0]?.value;
   if (value?.kind === 'literal' && typeof value.value === 'string') return lettersOf(value.value);
   const named = value?.kind === 'call' ? value.args[0]?.value : undefined;
   const nameEntry = named?.kind === 'object' ? named.entries.find(({ key }) => key === 'name')?.value : undefined;
   return nameEntry?.kind === 'literal' && typeof nameEntry.value === 'string' ? lettersOf(nameEntry.value) : '?';
 }
 
-/** TypeORM names the table first, Alembic the index or constraint. */
+/** TypeORM names the table first. */
 function isFirstTable(call: Call): boolean {
   return call.callee.kind === 'member' && call.callee.object.kind === 'identifier' && call.callee.object.name === 'queryRunner';
 }
