@@ -35,7 +35,8 @@ export function runItem(analysis: OwnedAnalysis, item: Item, rules: readonly Rul
   const asking = isTest
     ? testRules(rules)
     : askingOf(rules)[isPlain ? (item.statements.length === 0 ? 'words' : 'constants') : 'code'];
-  if (asking.length === 0) return NOTHING;
+  // Entry points are told of code without any rule too: blocks are called after them.
+  if (isPlain && asking.length === 0) return NOTHING;
   const failed: string[] = [];
   const guarded = <T>(name: string, work: () => readonly T[]): readonly T[] => {
     try {
