@@ -1,6 +1,7 @@
 /** A test that nothing can fail is worse than none: it is counted. */
 import { placeOf } from '#code/model';
 import { assertionOf } from '#facts/tests/assertions';
+import { idleComparisons } from '#facts/tests/idle-comparisons';
 import { testCasesOf } from '#facts/tests/test-cases';
 import { ask, defineRule } from './rule';
 
@@ -29,6 +30,11 @@ export const rule = defineRule({
 
   *check({ analysis, item }) {
     for (const { isSmoke, fn, place } of testCasesOf(analysis, item)) {
+      for (const comparison of idleComparisons(fn))
+        yield ask(placeOf(comparison), {
+          evidence: `${analysis.textOf(comparison, 60)} is compared, and nothing rests on the result`,
+          confidence: 'medium',
+        });
       const assertion = assertionOf(analysis, fn);
       switch (assertion.kind) {
         case 'yes':
