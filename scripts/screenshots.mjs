@@ -12,11 +12,12 @@ import { makeSample } from './sample.mjs';
 const repo = resolve(import.meta.dirname, '..');
 const images = join(repo, 'docs/images');
 const FILE = 'typescript/grown/orders.ts';
+/** A theme, and the class by which the workbench shows that it has come. */
 const THEMES = {
-  dark: 'Default Dark Modern',
-  light: 'Default Light Modern',
-  'high-contrast': 'Default High Contrast',
-  'high-contrast-light': 'Default High Contrast Light',
+  dark: ['Default Dark Modern', 'vs-dark'],
+  light: ['Default Light Modern', 'vs'],
+  'high-contrast': ['Default High Contrast', 'hc-black'],
+  'high-contrast-light': ['Default High Contrast Light', 'hc-light'],
 };
 
 execFileSync(process.execPath, [join(repo, 'scripts/build.mjs')], { stdio: 'inherit' });
@@ -41,10 +42,22 @@ await picture(THEMES.dark, 250, async (page) => {
 
 rmSync(temp, { recursive: true, force: true });
 
-/** Opens the file beside the Review view, which is made so wide, and lets the pictures be taken. */
-async function picture(theme, width, take) {
-  const settings = { 'workbench.colorTheme': theme, 'typescript.validate.enable': false, 'editor.minimap.enabled': false };
+/** A window that opens before the themes are known forgets the one of its settings: then another one is opened. */
+async function themedWorkbench(settings, shownBy) {
   const bench = await openWorkbench({ folder, extension: repo, settings, viewport: { width: 1180, height: 1240 } });
+  try {
+    await bench.page.locator(`.monaco-workbench.${shownBy}`).waitFor({ timeout: 20_000 });
+    return bench;
+  } catch (cause) {
+    await bench.close();
+    throw cause;
+  }
+}
+
+/** Opens the file beside the Review view, which is made so wide, and lets the pictures be taken. */
+async function picture([theme, shownBy], width, take) {
+  const settings = { 'workbench.colorTheme': theme, 'typescript.validate.enable': false, 'editor.minimap.enabled': false };
+  const bench = await retry(() => themedWorkbench(settings, shownBy));
   try {
     const { page } = bench;
     await openFile(page, FILE);

@@ -11,6 +11,7 @@ import type { Feature } from './features/feature';
 import { fileWatcher } from './features/file-watcher';
 import { hovers } from './features/hovers';
 import { liveEdits } from './features/live-edits';
+import { policyProblems } from './features/policy-problems';
 import { sidebar } from './features/sidebar';
 import { statusBar } from './features/status-bar';
 import type { Platform } from './platform';
@@ -26,6 +27,7 @@ const FEATURES: readonly Feature[] = [
   sidebar,
   answeredCode,
   contextKeys,
+  policyProblems,
 ];
 
 export function activate(context: vscode.ExtensionContext, platform: Platform): void {

@@ -1,11 +1,17 @@
 /** What of a review is asked in the editor: the questions behind the squiggles. */
 import type * as vscode from 'vscode';
 import type { FileReview, Question } from '#review/file-review';
+import { type Group, toGroups } from '#sidebar/groups';
 
 export const SOURCE = 'Editor-in-Chief';
 
 export function isAsked({ shown, state }: Question): boolean {
   return shown && (state === 'open' || state === 'stale');
+}
+
+/** One for each rule and block, as every face counts them: the place that speaks for it, then the others. */
+export function askedGroups(review: FileReview): readonly Group[] {
+  return toGroups(review.questions.filter(isAsked));
 }
 
 /** Answered once, and the code is not what it was: there is something to compare. */

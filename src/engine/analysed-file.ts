@@ -3,9 +3,11 @@ import type { LineMap } from '#base/line-map';
 import type { Span } from '#base/span';
 import type { FileModel } from '#code/model';
 import { type Block, blocksOf } from '#review/block';
+import { type Ignore, readIgnores } from '#review/ignores';
 import { languageName } from '#syntax/language';
 import { type PendingEntry, toPendingEntries } from './entry-views';
 import type { FileAnalyser } from './file-analyser';
+import { isAskedAbout, testRules } from './item-result';
 import { type PendingFinding, toPending } from './settle';
 
 export interface AnalysedFile {
@@ -14,7 +16,7 @@ export interface AnalysedFile {
   readonly text: string;
   readonly map: LineMap;
   readonly blocks: readonly Block[];
-  /** Nothing can be asked here, so its blocks are found only when somebody asks for them. */
+  /** A test of which no line is reviewed: its blocks are found only when somebody asks for them. */
   readonly isOutline: boolean;
   readonly entries: readonly PendingEntry[];
   readonly findings: readonly PendingFinding[];
@@ -22,6 +24,10 @@ export interface AnalysedFile {
   readonly codeLines: readonly number[];
   /** For the decisions a file names. */
   readonly comments: readonly { readonly line: number; readonly text: string }[];
+  /** Ignores among the comments; of files that are asked nothing none. */
+  readonly ignores: readonly Ignore[];
+  /** Ids of rules that ran, and did not throw. */
+  readonly ran: ReadonlySet<string>;
   /** Ids of rules that threw. */
   readonly failed: readonly string[];
 }
@@ -49,23 +55,31 @@ export function toAnalysedFile(
     entries: toPendingEntries(analysis, entries, map),
     findings: analyser.yielded.map(({ rule, outcome }) => toPending(rule, outcome, { locationOf, isLowered, isScript })),
     codeLines: codeLinesOf(model, map),
+    ran: new Set(
+      (analysis.pathRole === 'test' ? testRules(analyser.rules) : analyser.rules).flatMap(({ id }) =>
+        analyser.failed.includes(id) ? [] : [id],
+      ),
+    ),
     failed: analyser.failed,
   };
   const blocks = isOutline ? blocksOfOutline(model, map, whole) : given(blocksOf(model, map, handlers));
-  return withParts(plain, blocks, commentSpans(model));
+  const mayIgnore = isAskedAbout(analysis.pathRole) && model.text.includes('eic-ignore');
+  return withParts(plain, blocks, commentSpans(model), mayIgnore);
 }
 
 // What is found when it is asked for stands apart: a function keeps alive all that the one around it has at hand, and the
 // model has to go.
 
 function withParts(
-  plain: Omit<AnalysedFile, 'blocks' | 'comments'>,
+  plain: Omit<AnalysedFile, 'blocks' | 'comments' | 'ignores'>,
   findBlocks: () => readonly Block[],
   spans: readonly Span[],
+  mayIgnore: boolean,
 ): AnalysedFile {
   const { text, map } = plain;
   let blocks: AnalysedFile['blocks'] | undefined;
   let comments: AnalysedFile['comments'] | undefined;
+  let ignores: AnalysedFile['ignores'] | undefined;
   return {
     ...plain,
     get blocks() {
@@ -75,6 +89,10 @@ function withParts(
     get comments() {
       comments ??= spans.map(({ start, end }) => ({ line: map.lineAt(start), text: text.slice(start, end) }));
       return comments;
+    },
+    get ignores() {
+      ignores ??= mayIgnore ? readIgnores(this.comments, plain.codeLines, (line) => map.textOf(line)) : [];
+      return ignores;
     },
   };
 }

@@ -1,15 +1,18 @@
 /** One file's review from its parts: phase two, provenance, record, decisions. */
 import type { Condition } from '#facts/condition';
+import { NO_POLICY, type Policy } from '#policy/policy';
 import type { Settled } from '#project/resolve';
 import type { FileProvenance } from '#provenance/origin';
 import { assemble } from '#review/assemble';
-import type { Decision, FileReview } from '#review/file-review';
+import type { Decision, FileReview, RuleAnswers } from '#review/file-review';
 import type { ReviewRecord } from '#review/record';
 import type { EntryView } from '#review/rows';
 import type { LineFilter, Scope } from '#review/scope';
+import { RULES } from '#rules/registry.generated';
 import type { AnalysedFile } from './analysed-file';
 import type { PendingEntry } from './entry-views';
 import { settleFinding } from './settle';
+import { heldBy } from './team-policy';
 
 export interface ComposeInput {
   readonly file: AnalysedFile;
@@ -21,12 +24,18 @@ export interface ComposeInput {
   readonly changed?: LineFilter;
   readonly record: ReviewRecord | undefined;
   readonly decisions: readonly Decision[];
+  /** The project is still being read. */
+  readonly isPartial?: boolean;
+  /** Absent: every rule as it is. */
+  readonly policy?: Policy;
+  /** Rules that the team's answers fold. */
+  readonly folded?: ReadonlyMap<string, RuleAnswers>;
   readonly problems: readonly string[];
   readonly today: string;
 }
 
 export function compose(input: ComposeInput): FileReview {
-  const { file, settle } = input;
+  const { file, settle, policy = NO_POLICY } = input;
   return assemble({
     path: file.path,
     language: file.language,
@@ -36,13 +45,20 @@ export function compose(input: ComposeInput): FileReview {
     // What nothing is asked about needs its blocks only for what is on record.
     blocks: file.isOutline && input.record === undefined ? [] : file.blocks,
     entries: file.entries.flatMap((pending) => registeredEntry(pending, settle) ?? []),
-    findings: file.findings.flatMap((pending) => settleFinding(pending, settle) ?? []),
+    findings: file.findings.flatMap((pending) => {
+      const finding = settleFinding(pending, settle);
+      return finding === undefined ? [] : [heldBy(policy, finding)];
+    }),
     provenance: input.provenance,
     codeLines: file.codeLines,
     scope: input.scope,
     ...(input.changed === undefined ? {} : { changed: input.changed }),
     record: input.record,
     decisions: input.decisions,
+    ignores: file.ignores,
+    rules: { known: RULES, ran: file.ran },
+    folded: new Map([...(input.folded ?? [])].filter(([rule]) => policy.rules.get(rule)?.confidence === undefined)),
+    isPartial: input.isPartial ?? false,
     problems: [...input.problems, ...file.failed.map(partOff)],
     today: input.today,
   });
@@ -85,6 +101,7 @@ export function emptyReview(
     checklists: [],
     decisions: [],
     unplaced: [],
+    notes: [],
     problems,
   };
 }

@@ -4,6 +4,7 @@
  */
 import type { FileModel, Item } from '#code/model';
 import { itemOf } from '#code/model';
+import type { Analysis } from '#facts/analysis';
 import { createAnalysis, type OwnedAnalysis } from '#facts/create-analysis';
 import { type Entry, forgetEntryPoints, keepEntryPoints } from '#facts/entries/entry-points';
 import { namesTouchedBy } from '#facts/origins/dependencies';
@@ -11,7 +12,7 @@ import { pathRoleOf } from '#facts/path-role';
 import type { FileSummary } from '#facts/summary';
 import type { Rule } from '#rules/rule';
 import { Askers } from './askers';
-import { type ItemResult, NOTHING, type OnFailure, runItem, type Told, type Yielded } from './item-result';
+import { type ItemResult, NOTHING, type OnFailure, runItem, type Yielded } from './item-result';
 
 export interface FileAnalyserInput {
   readonly path: string;
@@ -19,6 +20,8 @@ export interface FileAnalyserInput {
   readonly summaries: (module: string) => FileSummary | undefined;
   readonly isLocal: (module: string) => boolean;
   readonly resolveModule: (module: string) => string | undefined;
+  readonly clientApp?: Analysis['clientApp'];
+  readonly vocabulary?: Analysis['vocabulary'];
   readonly onFailure: OnFailure;
 }
 
@@ -26,6 +29,8 @@ export interface FileAnalyser {
   readonly analysis: OwnedAnalysis;
   readonly yielded: readonly Yielded[];
   readonly entries: readonly Entry[];
+  /** Those that run. */
+  readonly rules: readonly Rule[];
   /** Ids of rules that threw somewhere in the file. */
   readonly failed: readonly string[];
   /** Takes the file's new model; `changed` and `removed` as the live model tells. Without them everything runs again. */
@@ -56,6 +61,9 @@ class ItemwiseAnalyser implements FileAnalyser {
 
   get analysis(): OwnedAnalysis {
     return this.#analysis;
+  }
+  get rules(): readonly Rule[] {
+    return this.#input.rules;
   }
   get yielded(): readonly Yielded[] {
     return this.#inOrder().flatMap((result) => result.yielded);
@@ -93,17 +101,17 @@ class ItemwiseAnalyser implements FileAnalyser {
     this.#tellOthers(again);
   }
 
-  /** What the file's entry points and requests are now is told to those who rest on them, when it is not what it was. */
+  /** What the file's entry points are now is told to those who rest on them, when it is not what it was. */
   #tellOthers(done: ReadonlySet<Item>): void {
     const before = this.#told;
     const after = toldBy(this.#analysis.model.items, this.#results);
     this.#told = after;
     const concerned = new Set<Item>();
-    for (const what of ['entries', 'requests'] as const)
-      if (before[what] !== after[what]) for (const item of this.#askers.of([what])) concerned.add(item);
-    if (before.entries !== after.entries)
+    if (before.entries !== after.entries) {
+      for (const item of this.#askers.of(['entries'])) concerned.add(item);
       for (const item of new Set([...before.handlers.keys(), ...after.handlers.keys()]))
         if (this.#results.has(item) && before.handlers.get(item) !== after.handlers.get(item)) concerned.add(item);
+    }
     for (const item of done) concerned.delete(item);
     this.#forget(concerned);
     for (const item of concerned) this.#run(item);
@@ -172,23 +180,22 @@ function movedItems(before: readonly Item[], after: readonly Item[]): readonly I
 }
 
 /** What the items tell, in file order; of entry points also those whose handlers stand in another item, by that item. */
-interface ToldByFile extends Told {
+interface ToldByFile {
+  readonly entries: string;
   readonly handlers: ReadonlyMap<Item, string>;
 }
 
 function toldBy(items: readonly Item[], results: ReadonlyMap<Item, ItemResult>): ToldByFile {
   let entries = '';
-  let requests = '';
   const handlers = new Map<Item, string>();
   for (const item of items) {
     const result = results.get(item);
     if (result === undefined) continue;
-    entries += result.tells.entries;
-    requests += result.tells.requests;
+    entries += result.tells;
     for (const { handler } of result.entries) {
       const home = itemOf(handler);
-      if (home !== item) handlers.set(home, `${handlers.get(home) ?? ''}${result.tells.entries}\n`);
+      if (home !== item) handlers.set(home, `${handlers.get(home) ?? ''}${result.tells}\n`);
     }
   }
-  return { entries, requests, handlers };
+  return { entries, handlers };
 }

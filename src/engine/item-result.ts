@@ -1,10 +1,10 @@
 /** What the rules and the entry points yield for one item, with what that rests on: the unit that an edit keeps or runs again. */
 import type { Span } from '#base/span';
 import type { FunctionNode, Item, Statement } from '#code/model';
+import type { PathRole } from '#facts/analysis';
 import type { OwnedAnalysis } from '#facts/create-analysis';
 import { type Entry, entryPointsOf } from '#facts/entries/entry-points';
 import type { Fact, Where } from '#facts/fact';
-import { placesSketch } from '#facts/requests/same-place';
 import type { Outcome, Rule } from '#rules/rule';
 
 export interface Yielded {
@@ -21,21 +21,22 @@ export interface ItemResult {
   dependencies(): ReadonlySet<string>;
   /** Other items of the file that it points into. */
   pointsInto(): ReadonlySet<Item>;
-  /** What others see of its entry points and its requests; '' where there are none. */
-  readonly tells: Told;
-}
-
-export interface Told {
-  readonly entries: string;
-  readonly requests: string;
+  /** What others see of its entry points; '' where there are none. */
+  readonly tells: string;
 }
 
 export type OnFailure = (rule: string, cause: unknown) => void;
 
 export function runItem(analysis: OwnedAnalysis, item: Item, rules: readonly Rule[], onFailure: OnFailure): ItemResult {
-  // Nothing is asked about tests, examples and generated code: their failures are not the service's.
-  if (analysis.pathRole === 'test' || analysis.pathRole === 'example' || analysis.pathRole === 'generated') return NOTHING;
-  if (isInert(item)) return NOTHING;
+  // Of an outline some items are whole by chance.
+  if (!isAskedAbout(analysis.pathRole) || analysis.model.isOutline === true) return NOTHING;
+  const isTest = analysis.pathRole === 'test';
+  const isPlain = isTest || isInert(item);
+  const asking = isTest
+    ? testRules(rules)
+    : askingOf(rules)[isPlain ? (item.statements.length === 0 ? 'words' : 'constants') : 'code'];
+  // Entry points are told of code without any rule too: blocks are called after them.
+  if (isPlain && asking.length === 0) return NOTHING;
   const failed: string[] = [];
   const guarded = <T>(name: string, work: () => readonly T[]): readonly T[] => {
     try {
@@ -46,13 +47,14 @@ export function runItem(analysis: OwnedAnalysis, item: Item, rules: readonly Rul
       return [];
     }
   };
-  const entries = guarded('entry-points', () => entryPointsOf(analysis, item));
+  const entries = isPlain ? [] : guarded('entry-points', () => entryPointsOf(analysis, item));
   const broken = brokenSpans(item);
-  const yielded = rules.flatMap((rule) =>
+  const yielded = asking.flatMap((rule) =>
     guarded(rule.id, () =>
       [...rule.check({ analysis, item })].map((outcome): Yielded => ({ rule, outcome: hush(outcome, broken) })),
     ),
   );
+  if (isPlain && yielded.length === 0 && failed.length === 0) return NOTHING;
   const { dependenciesOf, index } = analysis;
   return {
     yielded,
@@ -64,11 +66,41 @@ export function runItem(analysis: OwnedAnalysis, item: Item, rules: readonly Rul
       return names;
     }),
     pointsInto: once(() => pointedInto(item, yielded, entries)),
-    tells: {
-      entries: entries.map((entry) => sketchOf(analysis, entry)).join('\n'),
-      requests: guarded('requests', () => [placesSketch(analysis, item)]).join(''),
-    },
+    tells: entries.map((entry) => sketchOf(analysis, entry)).join('\n'),
   };
+}
+
+interface Asking {
+  readonly code: readonly Rule[];
+  readonly constants: readonly Rule[];
+  /** Comments that stand by themselves. */
+  readonly words: readonly Rule[];
+  readonly tests: readonly Rule[];
+}
+
+// Which rules read what is worked out once for a list of rules.
+const ASKING = new WeakMap<readonly Rule[], Asking>();
+
+function askingOf(rules: readonly Rule[]): Asking {
+  let asking = ASKING.get(rules);
+  if (asking === undefined) {
+    const words = rules.filter(({ reads }) => reads === 'text');
+    const tests = rules.filter(({ reads }) => reads === 'tests');
+    const code = rules.filter(({ reads }) => reads !== 'tests');
+    asking = { code, constants: code.filter(({ reads }) => reads !== undefined), words, tests };
+    ASKING.set(rules, asking);
+  }
+  return asking;
+}
+
+/** What reads tests; nothing else is asked about them: their failures are not the service's. */
+export function testRules(rules: readonly Rule[]): readonly Rule[] {
+  return askingOf(rules).tests;
+}
+
+/** Nothing is asked about examples and generated code. */
+export function isAskedAbout(role: PathRole): boolean {
+  return role !== 'example' && role !== 'generated';
 }
 
 /** Of items that hold no code, and of files that are asked nothing. */
@@ -78,7 +110,7 @@ export const NOTHING: ItemResult = {
   failed: [],
   dependencies: () => new Set(),
   pointsInto: () => new Set(),
-  tells: { entries: '', requests: '' },
+  tells: '',
 };
 
 /** Made when first asked for; what it is made from is then let go of, so that no analysis outlives the edits that follow. */
@@ -90,7 +122,7 @@ function once<T>(make: () => T): () => T {
   };
 }
 
-/** Imports, types and constants call nothing and hold no code: no rule has anything to say of them. */
+/** Imports, types and constants call nothing and hold no code: few rules have anything to say of them. */
 function isInert({ fn, classes, statements }: Item): boolean {
   return (
     fn.calls.length === 0 && fn.functions.length === 0 && classes.length === 0 && statements.every(({ kind }) => PLAIN.has(kind))

@@ -1,5 +1,4 @@
 /** Opens a root for an editor and keeps the reviews of its open documents current. */
-import { createDecisionIndex, type DecisionIndex } from '#adr/decision-index';
 import { Emitter } from '#base/event';
 import type { Host } from '#host/ports';
 import { isProjectFile } from '#project/create-project';
@@ -11,32 +10,25 @@ import { createRecordStore, type RecordStore } from '#review/record-store';
 import { RULES } from '#rules/registry.generated';
 import type { Rule } from '#rules/rule';
 import { languageOf } from '#syntax/language';
-import { createParser, type SyntaxParser } from '#syntax/parser';
 import { findAnsweredCode } from './answered-code';
-import { answerIn, takeBackIn } from './answering';
+import { type AnswerTarget, answerIn, takeBackIn } from './answering';
 import type { AnswerRequest, Engine, EngineSettings } from './api';
 import { compose, emptyReview } from './compose';
 import { OpenFile } from './open-file';
-import { ProjectIndex } from './project-index';
+import { type EngineParts, openParts } from './open-parts';
 import { toDay } from './today';
 
 /** Edits come in bursts: a review is made when they pause for so long (ms). */
 const PAUSE = 150;
 
 export async function openEngine(host: Host, settings: EngineSettings): Promise<Engine> {
-  const parser = createParser(host.assets);
-  const index = await ProjectIndex.open(host, parser);
-  const decisions = createDecisionIndex(host.files);
-  await decisions.load();
-  return new WorkspaceEngine(host, parser, index, decisions, settings);
+  return new WorkspaceEngine(host, await openParts(host), settings);
 }
 
 class WorkspaceEngine implements Engine {
   readonly rules: readonly RuleInfo[] = RULES;
   readonly #host: Host;
-  readonly #parser: SyntaxParser;
-  readonly #index: ProjectIndex;
-  readonly #decisions: DecisionIndex;
+  readonly #parts: EngineParts;
   readonly #provenance: Provenance;
   readonly #open = new Map<string, OpenFile>();
   readonly #latest = new Map<string, FileReview>();
@@ -53,11 +45,9 @@ class WorkspaceEngine implements Engine {
   #reading: Promise<void> | undefined;
   #isDisposed = false;
 
-  constructor(host: Host, parser: SyntaxParser, index: ProjectIndex, decisions: DecisionIndex, settings: EngineSettings) {
+  constructor(host: Host, parts: EngineParts, settings: EngineSettings) {
     this.#host = host;
-    this.#parser = parser;
-    this.#index = index;
-    this.#decisions = decisions;
+    this.#parts = parts;
     this.#provenance = createProvenance(host);
     this.#changed = new Emitter<string>((cause) => host.log.error('A listener of a review failed.', cause));
     this.onDidChangeReview = this.#changed.event;
@@ -69,7 +59,7 @@ class WorkspaceEngine implements Engine {
 
   configure(settings: EngineSettings): void {
     this.#settings = settings;
-    this.#activeRules = RULES.filter(({ id }) => settings.rules[id] !== 'off');
+    this.#activeRules = this.#parts.policy.rules.filter(({ id }) => settings.rules[id] !== 'off');
     this.#records = this.#openRecords();
     this.#finder = createRecordFinder(this.#records, this.#host.files);
     this.#refreshOpen(true);
@@ -78,8 +68,8 @@ class WorkspaceEngine implements Engine {
   open(path: string, text: string, version: number): void {
     this.#open.get(path)?.dispose();
     const context = {
-      parser: this.#parser,
-      index: this.#index,
+      parser: this.#parts.parser,
+      index: this.#parts.index,
       rules: () => this.#activeRules,
       onFailure: (rule: string, cause: unknown) => this.#host.log.error(`The rule ${rule} failed in ${path}.`, cause),
     };
@@ -104,8 +94,8 @@ class WorkspaceEngine implements Engine {
     this.#latest.delete(path);
     this.#provenance.close(path);
     // What was typed and not saved is gone: the summary comes from the disk again.
-    this.#index.forget(path);
-    void this.#guard(this.#index.visit([path]));
+    this.#parts.index.forget(path);
+    void this.#guard(this.#parts.index.visit([path]));
   }
 
   latest(path: string): FileReview | undefined {
@@ -139,19 +129,12 @@ class WorkspaceEngine implements Engine {
   }
 
   async answer(request: AnswerRequest): Promise<void> {
-    const file = await this.#analysedOf(request.path);
-    const today = toDay(this.#host.clock.now());
-    await answerIn({ ...file, records: this.#records, prefix: this.#host.recordsPrefix, today }, request);
+    await answerIn(await this.#answerTarget(request.path), request);
     await this.#refresh(request.path);
   }
 
   async takeBack(path: string, group: string, by: string): Promise<void> {
-    const file = await this.#analysedOf(path);
-    await takeBackIn(
-      { ...file, records: this.#records, prefix: this.#host.recordsPrefix, today: toDay(this.#host.clock.now()) },
-      group,
-      by,
-    );
+    await takeBackIn(await this.#answerTarget(path), group, by);
     await this.#refresh(path);
   }
 
@@ -181,30 +164,36 @@ class WorkspaceEngine implements Engine {
     for (const file of this.#open.values()) file.dispose();
     this.#open.clear();
     this.#changed.dispose();
-    this.#parser.dispose();
+    this.#parts.parser.dispose();
   }
 
   async #reread(paths: readonly string[] | undefined): Promise<void> {
     this.#provenance.invalidate();
     this.#finder = createRecordFinder(this.#records, this.#host.files);
-    await this.#decisions.load();
-    const known = new Set(this.#index.sources);
-    if (paths === undefined || paths.some((path) => isProjectFile(path) || !known.has(path))) await this.#index.reload();
+    await this.#parts.decisions.load();
+    if (await this.#parts.policy.reread(this.#reading !== undefined)) this.configure(this.#settings);
+    const known = new Set(this.#parts.index.sources);
+    if (paths === undefined || paths.some((path) => isProjectFile(path) || !known.has(path))) await this.#parts.index.reload();
     const closed = (paths ?? []).filter((path) => !this.#open.has(path));
-    for (const path of closed) this.#index.forget(path);
-    await this.#index.visit(closed.filter((path) => this.#index.sources.includes(path)));
+    for (const path of closed) this.#parts.index.forget(path);
+    await this.#parts.index.visit(closed.filter((path) => this.#parts.index.sources.includes(path)));
     this.#refreshOpen(true);
   }
 
   async #readProject(): Promise<void> {
-    await this.#guard(this.#index.visit(this.#index.sources));
+    await this.#guard(this.#parts.index.visit(this.#parts.index.sources));
     this.#isIndexed = true;
     this.#refreshOpen(false);
   }
 
   /** A text of a file that nobody edits. */
   #closed(path: string, text: string, rules: readonly Rule[]): OpenFile {
-    return new OpenFile({ parser: this.#parser, index: this.#index, rules: () => rules, onFailure: () => {} }, path, text, 0);
+    return new OpenFile(
+      { parser: this.#parts.parser, index: this.#parts.index, rules: () => rules, onFailure: () => {} },
+      path,
+      text,
+      0,
+    );
   }
 
   #openRecords(): RecordStore {
@@ -238,7 +227,7 @@ class WorkspaceEngine implements Engine {
       const review = await this.#make(file);
       if (this.#isDisposed || this.#open.get(path) !== file) return review;
       // Importers see what this document exports now.
-      if (file.analyser !== undefined && this.#index.put(file.analyser.analysis)) this.#refreshOthers(path);
+      if (file.analyser !== undefined && this.#parts.index.put(file.analyser.analysis)) this.#refreshOthers(path);
       this.#latest.set(path, review);
       this.#changed.fire(path);
       return review;
@@ -267,25 +256,28 @@ class WorkspaceEngine implements Engine {
       file: analysed,
       version,
       settle: (condition) =>
-        this.#isIndexed ? this.#index.settle(path, condition) : { kind: 'unknown', why: 'the project is still being read' },
+        this.#isIndexed ? this.#parts.index.settle(path, condition) : { kind: 'unknown', why: 'the project is still being read' },
       provenance,
       scope,
       record,
-      decisions: this.#decisions.decisionsFor(path, analysed.comments),
-      problems: problem === undefined ? [] : [problem],
+      decisions: this.#parts.decisions.decisionsFor(path, analysed.comments),
+      isPartial: !this.#isIndexed,
+      policy: this.#parts.policy.policy,
+      folded: await this.#finder.folded(),
+      problems: [...(problem === undefined ? [] : [problem]), ...this.#parts.policy.problems.slice(0, 1)],
       today: toDay(this.#host.clock.now()),
     });
-    return this.#index.withProblems(review);
+    return this.#parts.index.withProblems(review);
   }
 
-  async #analysedOf(path: string) {
-    if (!this.#host.isTrusted) throw new Error('This folder is in restricted mode. Trust it, then answers can be kept.');
-    const file = this.#open.get(path);
-    const analysed = await file?.analysed();
+  async #answerTarget(path: string): Promise<AnswerTarget> {
+    const { isTrusted, recordsPrefix: prefix, clock } = this.#host;
+    if (!isTrusted) throw new Error('This folder is in restricted mode. Trust it, then answers can be kept.');
+    const analysed = await this.#open.get(path)?.analysed();
     const review = this.#latest.get(path);
-    if (file === undefined || analysed === undefined || review === undefined)
-      throw new Error('Open the file first, then answer.');
-    return { path, analysed, review, settle: this.#index.settle.bind(this.#index, path), finder: this.#finder };
+    if (analysed === undefined || review === undefined) throw new Error('Open the file first, then answer.');
+    const settle = this.#parts.index.settle.bind(this.#parts.index, path);
+    return { path, analysed, review, settle, finder: this.#finder, records: this.#records, prefix, today: toDay(clock.now()) };
   }
 
   async #guard(work: Promise<unknown>): Promise<void> {

@@ -5,6 +5,7 @@
 import { quickHash } from '#base/hash';
 import { lowerFile } from '#code/lower';
 import type { FileModel } from '#code/model';
+import type { Analysis } from '#facts/analysis';
 import type { Condition } from '#facts/condition';
 import { createAnalysis, type OwnedAnalysis } from '#facts/create-analysis';
 import { candidateModules, importedModules } from '#facts/origins/imported-modules';
@@ -28,6 +29,8 @@ export interface ProjectView {
   readonly summaries: (module: string) => FileSummary | undefined;
   readonly isLocal: (module: string) => boolean;
   readonly resolveModule: (module: string) => string | undefined;
+  readonly clientApp: Analysis['clientApp'];
+  readonly vocabulary: Analysis['vocabulary'];
 }
 
 /** Longest a file may take to parse, in ms: pathological input must not hold up the others. */
@@ -43,6 +46,7 @@ export class ProjectIndex {
   /** Facts that threw, by file. */
   readonly #failed = new Map<string, Set<string>>();
   #facts: ProjectFacts | undefined;
+  #vocabulary: Analysis['vocabulary'] = {};
 
   private constructor(host: Host, parser: SyntaxParser, project: Project) {
     this.#host = host;
@@ -82,7 +86,9 @@ export class ProjectIndex {
     const resolveModule = (module: string): string | undefined => this.#project.resolveModule(path, module);
     return {
       path,
+      vocabulary: this.#vocabulary,
       resolveModule,
+      clientApp: this.#project.clientApp(path),
       isLocal: (module) => this.#project.isLocal(path, module),
       summaries: (module) => this.#behind(path, module, (each) => this.#summaries.get(each)),
     };
@@ -106,6 +112,14 @@ export class ProjectIndex {
   settle(path: string, condition: Condition): Settled {
     this.#facts ??= this.#project.fold(this.#summaries.values());
     return resolve(condition, { path, facts: this.#facts });
+  }
+
+  /** What the team calls its own things. Every file is to be visited again: its summary rests on them. */
+  learn(vocabulary: Analysis['vocabulary']): void {
+    this.#vocabulary = vocabulary;
+    this.#summaries.clear();
+    this.#unread.clear();
+    this.#facts = undefined;
   }
 
   forget(path: string): void {
@@ -186,7 +200,7 @@ export class ProjectIndex {
     return analysis;
   }
 
-  /** Nothing is asked about tests, and only tests read them: what they import is enough. */
+  /** Only tests read tests: what they import is enough until one is reviewed. */
   async #lower(path: string, { language, text }: Extract<SourceText, { readonly ok: true }>): Promise<FileModel | undefined> {
     const until = this.#host.clock.now() + PARSE_BUDGET;
     const isEnough = (outline: FileModel): boolean => pathRoleOf(path, outline) === 'test';

@@ -1,13 +1,16 @@
 /** Reviews files and folders in one go: what the command line does. The same parts and the same order as in the editor. */
 import { createDecisionIndex } from '#adr/decision-index';
 import { lowerWhole } from '#code/lower';
+import type { FileModel } from '#code/model';
+import type { OwnedAnalysis } from '#facts/create-analysis';
 import type { Host } from '#host/ports';
+import type { Policy } from '#policy/policy';
 import { createProvenance } from '#provenance/provenance';
-import type { FileReview, Unplaced } from '#review/file-review';
+import type { FileReview, RuleAnswers, Unplaced } from '#review/file-review';
 import { createRecordFinder } from '#review/record-finder';
 import { createRecordStore } from '#review/record-store';
-import type { LineFilter, Scope } from '#review/scope';
-import { RULES } from '#rules/registry.generated';
+import { whyFolded } from '#review/rule-answers';
+import { type LineFilter, type Scope, scopeOf } from '#review/scope';
 import { createParser } from '#syntax/parser';
 import { type AnalysedFile, toAnalysedFile } from './analysed-file';
 import { changedLines } from './changed-lines';
@@ -16,6 +19,7 @@ import { createFileAnalyser } from './file-analyser';
 import { inParallel } from './parallel';
 import { ProjectIndex } from './project-index';
 import { unreadLanguage, unsupported } from './source-text';
+import { FollowedPolicy } from './team-policy';
 import { toDay } from './today';
 
 export interface ReviewOptions {
@@ -34,6 +38,8 @@ export interface ReviewRun {
   readonly notes: readonly string[];
 }
 
+const EVERYTHING = { startLine: 1, endLine: Number.MAX_SAFE_INTEGER };
+
 /** A usage or git error: a sentence that says what to do. */
 export class ReviewError extends Error {}
 
@@ -41,6 +47,8 @@ export async function reviewPaths(host: Host, options: ReviewOptions): Promise<R
   const changed = options.base === undefined ? undefined : await changedSince(host, options.base);
   const parser = createParser(host.assets);
   const index = await ProjectIndex.open(host, parser);
+  const followed = await FollowedPolicy.open(host, index);
+  const { policy, rules } = followed;
   const { paths: all } = await host.files.list('');
   const wanted = await wantedPaths(host, all, options.paths, changed);
 
@@ -49,6 +57,12 @@ export async function reviewPaths(host: Host, options: ReviewOptions): Promise<R
   const sources = new Set(index.sources);
   for (const path of wanted) if (!sources.has(path)) problems.set(path, unsupported(path));
   const isWanted = new Set(wanted);
+  const outlines = new Map<string, FileModel>();
+  const analyse = (path: string, first: OwnedAnalysis | FileModel): AnalysedFile => {
+    const onFailure = (rule: string, cause: unknown): void => host.log.error(`The rule ${rule} failed in ${path}.`, cause);
+    const analyser = createFileAnalyser({ ...index.viewOf(path), rules, onFailure }, first);
+    return toAnalysedFile(path, analyser, (model) => lowerWhole(parser, model));
+  };
   // Every source is visited, because any file may mount a router or guard the application; rules run on those wanted.
   await index.visit([...wanted.filter((path) => sources.has(path)), ...index.sources], (path, source) => {
     if (!isWanted.has(path)) return;
@@ -56,13 +70,9 @@ export async function reviewPaths(host: Host, options: ReviewOptions): Promise<R
       problems.set(path, source.problem);
       return;
     }
-    const onFailure = (rule: string, cause: unknown): void => host.log.error(`The rule ${rule} failed in ${path}.`, cause);
-    analysed.set(
-      path,
-      toAnalysedFile(path, createFileAnalyser({ ...index.viewOf(path), rules: RULES, onFailure }, source.analysis), (model) =>
-        lowerWhole(parser, model),
-      ),
-    );
+    analysed.set(path, analyse(path, source.analysis));
+    const { model } = source.analysis;
+    if (model.isOutline === true) outlines.set(path, model);
   });
 
   const provenance = createProvenance(host);
@@ -72,22 +82,29 @@ export async function reviewPaths(host: Host, options: ReviewOptions): Promise<R
   const today = toDay(host.clock.now());
 
   const finder = createRecordFinder(records, host.files);
+  const folded = await finder.folded();
   const reviewOf = async (path: string): Promise<FileReview> => {
-    const file = analysed.get(path);
-    if (file === undefined) return emptyReview(path, 0, options.scope, [problems.get(path) ?? 'Not reviewed.']);
+    const read = analysed.get(path);
+    if (read === undefined) return emptyReview(path, 0, options.scope, [problems.get(path) ?? 'Not reviewed.']);
     const [origin, { record, problem }] = await Promise.all([
-      provenance.of(path, file.text),
-      finder.find(path, () => file.blocks),
+      provenance.of(path, read.text),
+      finder.find(path, () => read.blocks),
     ]);
+    const lines = changed === undefined ? undefined : (changed.get(path) ?? []);
+    const outline = outlines.get(path);
+    // A test is read whole once some line of it is reviewed.
+    const isRead = outline === undefined || !scopeOf(origin, read.codeLines, options.scope, lines).has(EVERYTHING);
     return compose({
-      file,
+      file: isRead ? read : analyse(path, lowerWhole(parser, outline)),
       version: 0,
       settle: (condition) => index.settle(path, condition),
       provenance: origin,
       scope: options.scope,
-      ...(changed === undefined ? {} : { changed: changed.get(path) ?? [] }),
+      ...(lines === undefined ? {} : { changed: lines }),
       record,
-      decisions: decisions.decisionsFor(path, file.comments),
+      decisions: decisions.decisionsFor(path, read.comments),
+      policy,
+      folded,
       problems: problem === undefined ? [] : [problem],
       today,
     });
@@ -102,7 +119,12 @@ export async function reviewPaths(host: Host, options: ReviewOptions): Promise<R
     host.git === undefined && options.scope !== 'all'
       ? [`Who wrote which lines is not known here: ${host.noGit ?? 'there is no git'}. Use --all to review every line.`]
       : [];
-  return { reviews, unplaced, problems: [...unknown, ...index.problems], notes: await liveNotes(host, options.scope) };
+  return {
+    reviews,
+    unplaced,
+    problems: [...unknown, ...followed.problems, ...index.problems],
+    notes: [...(await liveNotes(host, options.scope)), ...policyNotes(policy), ...foldNotes(folded)],
+  };
 }
 
 /** Sources, and code in languages that are not read yet, below what was asked for; sorted. */
@@ -133,6 +155,16 @@ async function changedSince(host: Host, base: string): Promise<ReadonlyMap<strin
   const changed = await changedLines(host.git, base);
   if (typeof changed === 'string') throw new ReviewError(changed);
   return changed;
+}
+
+/** Who reads a run sees what it did not ask. */
+function policyNotes({ rules }: Policy): readonly string[] {
+  const off = [...rules].filter(([, { isOff }]) => isOff).map(([id, { reason }]) => `${id} (${reason})`);
+  return off.length === 0 ? [] : [`The policy turns off ${off.join(', ')}.`];
+}
+
+function foldNotes(folded: ReadonlyMap<string, RuleAnswers>): readonly string[] {
+  return [...folded].map(([id, answers]) => `The rule ${id} is folded: ${whyFolded(answers)}.`);
 }
 
 /** Without a live record every uncommitted line counts as inserted, typed or not. */

@@ -52,6 +52,7 @@ export function toPending(rule: Rule, outcome: Outcome, context: PendingContext)
             edits: edits.map(({ start, end, text }) => ({ start: at.item.base + start, end: at.item.base + end, text })),
           })),
           rowOnly: outcome.rowOnly === true,
+          ...(outcome.cause === undefined ? {} : { cause: outcome.cause }),
         },
         when: outcome.when,
         unless: outcome.unless,

@@ -87,6 +87,12 @@ export class SummaryStore {
     this.#newest.set(summary.path, { summary, since: this.#count, before: undefined });
   }
 
+  /** As if no file had been read yet. */
+  clear(): void {
+    this.settleAll();
+    this.#newest.clear();
+  }
+
   delete(path: string): void {
     this.settleAll();
     this.#newest.delete(path);

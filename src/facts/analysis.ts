@@ -71,9 +71,9 @@ export interface Analysis {
   declaring(name: string): readonly Item[];
   /**
    * Notes that what is found of the node rests on more of the file than the names looked up from it: on what its entry
-   * points are, on what requests it sends, or on whatever uses a name, wherever that stands.
+   * points are, or on whatever uses a name, wherever that stands.
    */
-  restsOn(node: Node, what: 'entries' | 'requests' | { readonly usesOf: string }): void;
+  restsOn(node: Node, what: 'entries' | { readonly usesOf: string }): void;
   /** Items that pass a test which the item alone decides, file order. Kept through edits: give the same function each time. */
   itemsWhere(test: ItemTest): readonly Item[];
   /** What is found of an item; kept through edits as long as all that it rests on stays as it is. Give the same function each time. */
@@ -82,6 +82,9 @@ export interface Analysis {
   asWhole<T extends string | boolean>(fact: (analysis: Analysis) => T): T;
   /** All functions of the file, outermost first, pseudo functions of items excluded. */
   readonly functions: readonly FunctionNode[];
+
+  /** The package the file belongs to is an application that runs before a person, by what it depends on. */
+  readonly clientApp: 'page' | 'desktop' | undefined;
 
   /** The team's own helpers (`vocabulary:` of the policy): trait → names. */
   readonly vocabulary: Readonly<Partial<Record<Trait, readonly string[]>>>;

@@ -30,6 +30,7 @@ export interface AnalysisInput {
   readonly resolveModule?: (module: string) => string | undefined;
   /** The module is one of the project, found or not. Relative ones are without asking. */
   readonly isLocal?: (module: string) => boolean;
+  readonly clientApp?: Analysis['clientApp'];
   readonly vocabulary?: Analysis['vocabulary'];
   /** Of the file, where one was kept through the edits up to this model. */
   readonly index?: FileIndex;
@@ -62,7 +63,7 @@ export interface OwnedAnalysis extends Analysis {
 const MAX_TEXT = 120;
 
 export function createAnalysis(input: AnalysisInput): OwnedAnalysis {
-  const { model, path, resolveModule = () => undefined, isLocal = () => false, vocabulary = {} } = input;
+  const { model, path, resolveModule = () => undefined, isLocal = () => false, clientApp, vocabulary = {} } = input;
   const read = new Map<string, FileSummary>();
   const summaries = (module: string): FileSummary | undefined => {
     const known = read.get(module) ?? input.summaries(module);
@@ -99,6 +100,7 @@ export function createAnalysis(input: AnalysisInput): OwnedAnalysis {
   const analysis: OwnedAnalysis = {
     model,
     path,
+    clientApp,
     vocabulary,
     index,
     wholes,

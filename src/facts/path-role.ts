@@ -68,7 +68,7 @@ export function pathRoleOf(path: string, model: FileModel): PathRole {
   const segments = path.toLowerCase().split('/');
   const file = segments.pop() ?? '';
   const isIn = (folders: ReadonlySet<string>): boolean => segments.some((segment) => folders.has(segment));
-  if (GENERATED_FILE.test(file) || isIn(GENERATED_FOLDERS) || saysGenerated(model)) return 'generated';
+  if (GENERATED_FILE.test(file) || isIn(GENERATED_FOLDERS) || saysGenerated(model) || isBundle(model)) return 'generated';
   if (isTestPath(path)) return 'test';
   if (/\.stories\.\w+$/.test(file) || isIn(EXAMPLE_FOLDERS)) return 'example';
   if (segments.some(isScriptFolder)) return 'script';
@@ -98,6 +98,15 @@ function isMigration(segments: readonly string[], file: string, isIn: (folders: 
   if (!isIn(MIGRATION_FOLDERS)) return false;
   const isSure = segments.some((segment) => segment === 'migration' || segment === 'migrations' || segment === 'alembic');
   return isSure || /^[0-9a-f]{6,}[_-]|^\d{3,}[_-]/.test(file);
+}
+
+/** What esbuild, webpack, rollup, Babel and the TypeScript compiler put on top of what they write. */
+const BUNDLED =
+  /\bvar [\w$]+ ?= ?Object\.defineProperty[;,]|__webpack_require__|\bvar __(?:awaiter|importDefault|createBinding|commonJS|toESM)\b|Object\.defineProperty\(exports, ["']__esModule["']/;
+const TOP = 3_000;
+
+function isBundle({ language, text }: FileModel): boolean {
+  return language === 'javascript' && BUNDLED.test(text.length > TOP ? text.slice(0, TOP) : text);
 }
 
 const LOOKED_AT = 3;

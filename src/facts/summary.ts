@@ -45,6 +45,8 @@ export interface ExportSummary {
 export interface AsyncSummary {
   /** It catches what fails in it, and does not reject. */
   readonly caught?: { readonly at: Location; readonly what: string };
+  /** What fails in it is caught in it, or told before it is raised again. */
+  readonly told?: { readonly at: Location; readonly what: string };
 }
 
 export interface ReturnSummary {

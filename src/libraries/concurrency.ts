@@ -1,13 +1,21 @@
 /** Running many things at once: the calls that start them together, and the libraries that keep the number down. */
 
-/** Wait for all that are given to them, which by then all run. */
-export const JAVASCRIPT_GATHERS: ReadonlySet<string> = new Set([
-  ':Promise.all',
-  ':Promise.allSettled',
-  ':Promise.any',
-  ':Promise.race',
+export interface Gather {
+  readonly takes: 'list' | 'arguments';
+  /** It is over when all are, or with the first failure; else with the first that is done, or one after the other. */
+  readonly waitsForAll: boolean;
+}
+
+/** Calls that are given many things at once, which by then all run. */
+export const GATHERS: ReadonlyMap<string, Gather> = new Map([
+  [':Promise.all', { takes: 'list', waitsForAll: true }],
+  [':Promise.allSettled', { takes: 'list', waitsForAll: true }],
+  [':Promise.any', { takes: 'list', waitsForAll: false }],
+  [':Promise.race', { takes: 'list', waitsForAll: false }],
+  ['asyncio:gather', { takes: 'arguments', waitsForAll: true }],
+  ['asyncio:wait', { takes: 'list', waitsForAll: false }],
+  ['asyncio:as_completed', { takes: 'list', waitsForAll: false }],
 ]);
-export const PYTHON_GATHERS: ReadonlySet<string> = new Set(['asyncio:gather', 'asyncio:wait', 'asyncio:as_completed']);
 
 /** Calls that start one more thing beside what runs: in a loop they are a fan-out. */
 export const SPAWNS: ReadonlySet<string> = new Set(['create_task', 'ensure_future', 'start_soon', 'createTask']);

@@ -45,6 +45,9 @@ export const NO_PROMISES: ReadonlySet<string> = new Set([
   'firebase-functions',
 ]);
 
+/** Calls of packages that are asynchronous otherwise. https://developers.cloudflare.com/durable-objects/api/sqlite-storage-api/#exec */
+export const SYNCHRONOUS_CALLS: readonly string[] = ['cloudflare:workers.*.sql.exec'];
+
 /** Steps to what only collects commands until it is told to send them: `redis.pipeline().set(…)`, `firestore.batch().update(…)`. */
 export const COLLECTORS: ReadonlySet<string> = new Set([
   'pipeline',

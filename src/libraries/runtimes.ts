@@ -14,6 +14,15 @@ export const HOOK_PACKAGES = /^(?:react|next\/navigation|react-dom|preact\/hooks
 export const SERVER_PACKAGES =
   /^(?:fs|fs\/promises|path|os|http|https|http2|net|tls|dns|child_process|worker_threads|cluster|async_hooks|process|server-only|next\/(?:server|headers|cache)|express|koa|hono|hono\/.*|fastify|@nestjs\/.*|@hapi\/hapi|@trpc\/server|@remix-run\/(?:node|server-runtime|cloudflare)|jsdom|happy-dom|playwright.*|@playwright\/.*|puppeteer.*|@react-email\/.*|react-dom\/server.*|@aws-sdk\/.*|pg|mysql2|mongoose|ioredis)$/;
 
+/** Dependencies of an application that people hold in their hand or have on their desk: all of its package runs before them. */
+export const CLIENT_APPS: Readonly<Record<'page' | 'desktop', RegExp>> = {
+  page: /^(?:expo|react-native|@capacitor\/core|@nativescript\/core|@ionic\/(?:react|vue|angular))$/,
+  desktop: /^(?:electron|@tauri-apps\/api|nw)$/,
+};
+
+/** With one of these a package is a server as well, whatever else it holds. */
+export const SERVER_FRAMEWORKS = /^(?:express|fastify|koa|hono|next|nuxt|@nestjs\/core|@hapi\/hapi|@remix-run\/node)$/;
+
 /** Questions put to a person, what turns while they wait, and pages opened in their browser. */
 export const TERMINAL_PACKAGES =
   /^(?:@clack\/(?:prompts|core)|@inquirer\/.*|inquirer|enquirer|prompts|prompt|ora|yocto-spinner|nanospinner|cli-spinners|listr2?|cli-progress|ink|ink-.*|terminal-kit|open|opn|better-opn|questionary|InquirerPy|PyInquirer|inquirer|prompt_toolkit|rich\.prompt|webbrowser|yaspin|halo|alive_progress)$/;

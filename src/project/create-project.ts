@@ -6,6 +6,7 @@
 import type { Constraint, ProjectFacts } from '#facts/project-facts';
 import type { FileSummary } from '#facts/summary';
 import type { Files } from '#host/ports';
+import { clientAppOf } from './client-app';
 import { FileIndex } from './file-index';
 import { fold } from './fold';
 import { GoPackages, isGo, isVendored, parseGoMod } from './go-modules';
@@ -13,7 +14,7 @@ import { isJava, isLocalJava, resolveJava } from './java-modules';
 import { isJavaScript, isLocalJavaScript, type JavaScriptModules, resolveJavaScript } from './javascript-modules';
 import type { Manifest } from './manifest';
 import { parsePackageJson } from './package-json';
-import { folderOf } from './paths';
+import { folderOf, nearest } from './paths';
 import { parsePrismaSchema } from './prisma-schema';
 import { isRequirements, parsePyproject, parseRequirements } from './python-manifests';
 import { isLocalPython, isPython, resolvePython } from './python-modules';
@@ -32,6 +33,8 @@ export interface Project {
   filesOf(from: string, module: string): readonly string[];
   /** The name is one of the project's own, found or not. */
   isLocal(from: string, module: string): boolean;
+  /** What kind of application for people the file's package is, if it is one. */
+  clientApp(path: string): 'page' | 'desktop' | undefined;
   fold(summaries: Iterable<FileSummary>): ProjectFacts;
 }
 
@@ -142,6 +145,7 @@ function projectOf(paths: readonly string[], problems: readonly string[], texts:
           : isJava(from)
             ? isLocalJava(index, from, module)
             : isLocalJavaScript(modules, from, module)),
+    clientApp: (path) => (isJavaScript(path) ? clientAppOf(nearest(modules.manifests, path)) : undefined),
     fold: (summaries) => fold({ summaries, manifests, constraints, resolveModule }),
   };
 }

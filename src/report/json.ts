@@ -1,6 +1,6 @@
 /** The JSON contract of `eic review` (`schemas/review-result.schema.json`): version 1, deterministic order, ends with a newline. */
 import type { Checklist, FileReview, Question, Unplaced } from '#review/file-review';
-import { type ReviewSummary, summarise } from './summary';
+import { summarise } from './summary';
 
 export interface JsonInput {
   readonly reviews: readonly FileReview[];
@@ -10,7 +10,8 @@ export interface JsonInput {
 }
 
 export function toJson({ reviews, unplaced, problems }: JsonInput): string {
-  const summary: ReviewSummary & { readonly problems: readonly string[] } = { ...summarise(reviews), problems };
+  const { suppressed: _, ...figures } = summarise(reviews);
+  const summary = { ...figures, problems };
   return `${JSON.stringify({ version: 1, files: reviews.map(toFile), unplaced: unplaced.map(toUnplaced), summary }, null, 2)}\n`;
 }
 
@@ -24,7 +25,7 @@ function toFile(review: FileReview): object {
     provenance: { ai, human, unknown, inserted },
     questions: review.questions.map(toQuestion),
     checklists: review.checklists.filter((checklist) => checklist.inScope).map(toChecklist),
-    problems: review.problems,
+    problems: [...review.problems, ...review.notes.map(({ startLine, text }) => `Line ${startLine}: ${text}`)],
   };
 }
 

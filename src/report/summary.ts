@@ -14,6 +14,7 @@ export interface ReviewSummary {
   readonly discharged: number;
   readonly answered: number;
   readonly stale: number;
+  readonly suppressed: number;
 }
 
 export function summarise(reviews: readonly FileReview[]): ReviewSummary {
@@ -32,6 +33,7 @@ export function summarise(reviews: readonly FileReview[]): ReviewSummary {
     discharged: count((question) => question.state === 'discharged'),
     answered: count((question) => question.state === 'answered'),
     stale: count((question) => question.state === 'stale'),
+    suppressed: count((question) => question.state === 'suppressed'),
   };
 }
 

@@ -22,12 +22,12 @@ export function toText(input: JsonInput, { color }: TextOptions): string {
     );
   }
   for (const problem of input.problems) lines.push(paint('yellow', clean(problem)));
-  const { open, files, codeLines, ai, human, unknown, discharged, answered, stale } = summarise(input.reviews);
+  const { open, files, codeLines, ai, human, unknown, discharged, answered, stale, suppressed } = summarise(input.reviews);
   const all = open.high + open.medium + open.low;
   lines.push(
     `${paint('bold', all === 0 ? 'No open questions' : `${all} open ${all === 1 ? 'question' : 'questions'}`)}` +
       `${all === 0 ? '' : ` (${open.high} high, ${open.medium} medium, ${open.low} low risk)`} in ${files} ${files === 1 ? 'file' : 'files'}, ${codeLines} code lines: ` +
-      `${ai} AI, ${human} human, ${unknown} unknown. ${discharged} answered by the code, ${answered} by people${stale > 0 ? `, ${stale} stale` : ''}.`,
+      `${ai} AI, ${human} human, ${unknown} unknown. ${discharged} answered by the code, ${answered} by people${stale > 0 ? `, ${stale} stale` : ''}${suppressed > 0 ? `, ${suppressed} ignored in the code` : ''}.`,
   );
   return `${lines.join('\n')}\n`;
 }
@@ -35,29 +35,30 @@ export function toText(input: JsonInput, { color }: TextOptions): string {
 type Paint = (style: Style, text: string) => string;
 
 function fileLines(review: FileReview, paint: Paint): readonly string[] {
-  const open = firstOfGroups(review.questions.filter(isOpen));
+  const open = toGroups(review.questions.filter(isOpen));
   const checklists = review.checklists.filter((checklist) => checklist.inScope);
-  if (open.length === 0 && checklists.length === 0 && review.problems.length === 0) return [];
+  if (open.length === 0 && checklists.length === 0 && review.problems.length + review.notes.length === 0) return [];
   const { ai, human, unknown } = review.provenance;
   const lines = [`${paint('bold', clean(review.path))}  ${paint('dim', `${ai} AI · ${human} human · ${unknown} unknown`)}`];
   for (const problem of review.problems) lines.push(`  ${paint('yellow', clean(problem))}`);
-  for (const question of open) lines.push(...questionLines(question, review.questions, paint));
+  for (const { startLine, text } of review.notes) lines.push(`  ${startLine}:1  ${paint('yellow', clean(text))}`);
+  for (const group of open) lines.push(...questionLines(group, review.questions, paint));
   for (const checklist of checklists) lines.push(...checklistLines(checklist, paint));
   return [...lines, ''];
 }
 
-function questionLines(question: Question, all: readonly Question[], paint: Paint): readonly string[] {
-  const others = all.filter((each) => each.group === question.group && each.id !== question.id && each.state === question.state);
+function questionLines([question, ...others]: Group, all: readonly Question[], paint: Paint): readonly string[] {
   const risk = paint(question.risk === 'high' ? 'red' : question.risk === 'medium' ? 'yellow' : 'dim', question.risk);
+  const answer = [question, ...others].find(({ state }) => state === 'stale')?.answer;
   const stale =
-    question.state === 'stale' && question.answer !== undefined
-      ? [
-          `      ${paint('yellow', `The code changed since ${clean(question.answer.by)} answered (${question.answer.at}): “${clean(question.answer.note)}”`)}`,
-        ]
-      : [];
+    answer === undefined
+      ? []
+      : [
+          `      ${paint('yellow', `The code changed since ${clean(answer.by)} answered (${answer.at}): “${clean(answer.note)}”`)}`,
+        ];
   return [
     `  ${question.startLine}:${question.startColumn}  ${risk}  ${question.text} ${paint('dim', `— ${clean(question.evidence)}`)}  ${paint('cyan', question.rule)}`,
-    `      ${paint('dim', `${question.startLine} │`)} ${clean(question.code)}`,
+    `      ${paint('dim', `${question.startLine} │`)} ${clean(hasSecret(question, all) ? withoutTexts(question.code) : question.code)}`,
     ...(others.length === 0
       ? []
       : [
@@ -86,9 +87,26 @@ function checklistLines(checklist: Checklist, paint: Paint): readonly string[] {
   ];
 }
 
-function firstOfGroups(questions: readonly Question[]): readonly Question[] {
-  const seen = new Set<string>();
-  return questions.filter((question) => !seen.has(question.group) && seen.add(question.group));
+type Group = [Question, ...Question[]];
+
+/** One question for each rule and block, with all its places. */
+function toGroups(questions: readonly Question[]): readonly Group[] {
+  const groups = new Map<string, Group>();
+  for (const question of questions) {
+    const group = groups.get(question.group);
+    if (group === undefined) groups.set(question.group, [question]);
+    else group.push(question);
+  }
+  return [...groups.values()];
+}
+
+/** A report is read and kept by more people than the code. */
+function hasSecret({ startLine }: Question, all: readonly Question[]): boolean {
+  return all.some((each) => each.rule === 'hardcoded-secret' && each.startLine <= startLine && startLine <= each.endLine);
+}
+
+function withoutTexts(code: string): string {
+  return code.replace(/(['"`])(?:(?:\\.|(?!\1).)*\1|.*$)/g, '$1…$1');
 }
 
 /** Text from the repository must not steer the terminal. */

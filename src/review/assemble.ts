@@ -3,19 +3,22 @@
  * input gives the same review, in the same order.
  */
 import type { LineMap } from '#base/line-map';
-import type { Location, Span, TextEdit } from '#base/span';
+import type { LineRange, Location, Span, TextEdit } from '#base/span';
 import type { FileProvenance } from '#provenance/origin';
 import type { Confidence, Rule } from '#rules/rule';
 import { type Anchored, anchor } from './anchor';
 import { type Block, blockAt, blockOf } from './block';
 import { overBudget } from './budget';
 import { toChecklist } from './checklist';
-import type { Decision, FileReview, HiddenBy, Question, Unplaced } from './file-review';
+import type { Decision, FileReview, HiddenBy, Question, RuleAnswers, Unplaced } from './file-review';
+import { type Ignore, ignoreOf, notesOn, type RulesAtWork } from './ignores';
 import { placeHash } from './normalise';
 import { placeStates, toAnswerView } from './question-state';
 import type { ReviewRecord } from './record';
+import { foldRepeats } from './repeats';
 import { riskOf } from './risk';
 import type { EntryView } from './rows';
+import { whyFolded } from './rule-answers';
 import { codeLineFigures, type LineFilter, type Scope, scopeOf } from './scope';
 
 /** A rule's outcome after phase two: offsets absolute, conditions settled. */
@@ -35,6 +38,8 @@ export type Finding = Span & {
           readonly edits: readonly TextEdit[];
         }[];
         readonly rowOnly: boolean;
+        /** What one answer would settle wherever it is asked in the file. */
+        readonly cause?: string;
       }
     | { readonly state: 'discharged'; readonly evidence: string; readonly by: readonly Location[] }
     | { readonly state: 'silent'; readonly why: string }
@@ -57,6 +62,12 @@ export interface AssembleInput {
   readonly changed?: LineFilter;
   readonly record: ReviewRecord | undefined;
   readonly decisions: readonly Decision[];
+  readonly ignores: readonly Ignore[];
+  readonly rules: RulesAtWork;
+  /** Rules that the team's answers fold. */
+  readonly folded: ReadonlyMap<string, RuleAnswers>;
+  /** Something that decides what is asked is still being read. */
+  readonly isPartial: boolean;
   readonly problems: readonly string[];
   /** YYYY-MM-DD */
   readonly today: string;
@@ -65,8 +76,8 @@ export interface AssembleInput {
 export function assemble(input: AssembleInput): FileReview {
   const anchored = anchor(input.record?.blocks ?? [], input.blocks);
   const scope = scopeOf(input.provenance, input.codeLines, input.scope, input.changed);
-  const isInScope = (block: Block, at: Question | Block): boolean => scope.has(block.key === '' ? at : block);
-  const questions = withBudget(toQuestions(input, anchored, isInScope));
+  const isInScope: IsInScope = (block, at) => scope.has(block.key === '' ? at : block);
+  const questions = withBudget(input.path, toQuestions(input, anchored, isInScope));
 
   const checklists = input.entries.map((entry) => {
     const block = blockAt(input.blocks, entry.start);
@@ -105,17 +116,15 @@ export function assemble(input: AssembleInput): FileReview {
     checklists,
     decisions: input.decisions,
     unplaced: unplacedOf(input, anchored),
+    notes: ignoreNotes(input, isInScope),
     problems: input.problems,
   };
 }
 
+type IsInScope = (block: Block, at: LineRange) => boolean;
 type Asked = { readonly finding: Finding; readonly question: Question };
 
-function toQuestions(
-  input: AssembleInput,
-  anchored: readonly Anchored[],
-  isInScope: (block: Block, at: Question | Block) => boolean,
-): readonly Asked[] {
+function toQuestions(input: AssembleInput, anchored: readonly Anchored[], isInScope: IsInScope): readonly Asked[] {
   const groups = new Map<string, { block: Block; findings: Exclude<Finding, { state: 'silent' }>[] }>();
   const sorted = [...input.findings].sort(
     (one, two) => one.start - two.start || one.end - two.end || (one.rule.id < two.rule.id ? -1 : 1),
@@ -142,14 +151,17 @@ function toQuestions(
     );
     for (const [index, finding] of findings.entries()) {
       const base = toQuestion(input, finding, group, index, block);
-      const question: Question = finding.state === 'open' ? { ...base, ...states[open.indexOf(finding)] } : base;
+      const stated = finding.state === 'open' ? { ...base, ...states[open.indexOf(finding)] } : base;
+      const question = withFold(withIgnore(stated, rule, input), input);
       const hiddenBy: HiddenBy | undefined = !isInScope(block, question)
         ? 'scope'
-        : rule.rowOnly === true || (finding.state === 'open' && finding.rowOnly)
-          ? 'row-only'
-          : question.confidence === 'low'
-            ? 'confidence'
-            : undefined;
+        : question.state === 'suppressed'
+          ? 'suppressed'
+          : rule.rowOnly === true || (finding.state === 'open' && finding.rowOnly)
+            ? 'row-only'
+            : question.confidence === 'low'
+              ? 'confidence'
+              : undefined;
       asked.push({ finding, question: hiddenBy === undefined ? question : { ...question, shown: false, hiddenBy } });
     }
   }
@@ -195,13 +207,46 @@ function toQuestion(
   };
 }
 
-function withBudget(asked: readonly Asked[]): readonly Asked[] {
-  const over = overBudget(asked.map(({ question }) => question));
-  return asked.map((each) =>
-    each.question.shown && over.has(each.question.group)
-      ? { ...each, question: { ...each.question, shown: false, hiddenBy: 'budget' } }
-      : each,
+/** What a person answered stands; only what would wait for one is taken back by a comment. */
+function withIgnore(question: Question, rule: Rule, { ignores, path, map }: AssembleInput): Question {
+  const found = ignores.length === 0 ? undefined : ignoreOf(ignores, rule, question.startLine);
+  if (found === undefined || (question.state !== 'open' && question.state !== 'stale')) return question;
+  const { answer: _, ...rest } = question;
+  const { line, reason } = found;
+  const said = { path, startLine: line, text: map.textOf(line).trim().slice(0, 120), note: `ignored: ${reason}` };
+  return { ...rest, state: 'suppressed', ignored: { startLine: line, reason }, related: [said, ...question.related] };
+}
+
+function withFold(question: Question, { folded }: AssembleInput): Question {
+  const answers = folded.get(question.rule);
+  if (answers === undefined || (question.state !== 'open' && question.state !== 'stale')) return question;
+  return { ...question, confidence: 'low', folded: answers, evidence: `${question.evidence}; folded: ${whyFolded(answers)}` };
+}
+
+/** Of the lines under review alone: what stands elsewhere is not for today. */
+function ignoreNotes(input: AssembleInput, isInScope: IsInScope): FileReview['notes'] {
+  const { ignores, map, blocks, findings } = input;
+  const mine = ignores.filter(({ line, target }) =>
+    isInScope(blockAt(blocks, map.startOf(target ?? line)), { startLine: line, endLine: target ?? line }),
   );
+  if (mine.length === 0) return [];
+  const asked = findings.map(({ rule, state, start }) => ({ rule, state, startLine: map.lineAt(start) }));
+  return notesOn(mine, asked, input.rules, !input.isPartial);
+}
+
+function withBudget(path: string, asked: readonly Asked[]): readonly Asked[] {
+  const questions = foldRepeats(
+    path,
+    asked.map(({ finding, question }) => ({ question, cause: finding.state === 'open' ? finding.cause : undefined })),
+  );
+  const over = overBudget(questions);
+  return asked.map(({ finding }, index) => {
+    const question = questions[index];
+    if (question === undefined) throw new Error('A question was lost among the repeats.');
+    return question.shown && over.has(question.group)
+      ? { finding, question: { ...question, shown: false, hiddenBy: 'budget' } }
+      : { finding, question };
+  });
 }
 
 function unplacedOf({ path, record }: AssembleInput, anchored: readonly Anchored[]): readonly Unplaced[] {

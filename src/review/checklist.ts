@@ -89,6 +89,14 @@ function toRow(row: Row, material: RowMaterial): ChecklistRow {
   if (row === 'halfway' && entry.effects.every((effect) => !effect.isWrite)) {
     return { ...base, state: 'not-applicable', evidence: 'No effect was seen that could be left half done' };
   }
+  const ignored = mine.find((question) => question.ignored !== undefined)?.ignored;
+  if (ignored !== undefined)
+    return {
+      ...base,
+      state: 'to-consider',
+      evidence: `Ignored by a comment, which is nobody’s answer: ${ignored.reason}`,
+      at: { startLine: ignored.startLine },
+    };
   const looked = silent.find((each) => each.rows.includes(row));
   return {
     ...base,

@@ -32,6 +32,12 @@ export interface AnswerView {
   readonly isExpired?: true;
 }
 
+/** Answers on record to one rule, in all files. */
+export interface RuleAnswers {
+  readonly answers: number;
+  readonly notApplicable: number;
+}
+
 export interface Question extends Range {
   /** Stable within a review: `rule@block#occurrence`; commands and the sidebar address questions by it. */
   readonly id: string;
@@ -40,6 +46,10 @@ export interface Question extends Range {
   readonly state: QuestionState;
   readonly answer?: AnswerView;
   readonly anchor?: 'fresh' | 'touched';
+  /** Of a suppressed one: the comment that says so, and why. */
+  readonly ignored?: { readonly startLine: number; readonly reason: string };
+  /** Its rule is too often answered "not applicable": it counts as unsure, and faces fold it. */
+  readonly folded?: RuleAnswers;
   readonly shown: boolean;
   readonly hiddenBy?: HiddenBy;
   /** Shared by the places of one rule in one block; an answer covers the group. */
@@ -101,6 +111,13 @@ export interface BlockView {
   readonly inScope: boolean;
 }
 
+/** Said of a line that is no question's: an ignore that says no reason, or has nothing to ignore. */
+export interface LineNote {
+  /** 1-based. */
+  readonly startLine: number;
+  readonly text: string;
+}
+
 export interface Unplaced {
   readonly path: string;
   readonly symbol: string;
@@ -129,6 +146,7 @@ export interface FileReview {
   readonly checklists: readonly Checklist[];
   readonly decisions: readonly Decision[];
   readonly unplaced: readonly Unplaced[];
+  readonly notes: readonly LineNote[];
   /** Whole sentences; each says what to do where something can be done. */
   readonly problems: readonly string[];
 }

@@ -5,10 +5,11 @@
 import type { Files } from '#host/ports';
 import { type Anchored, anchor } from './anchor';
 import type { Block } from './block';
-import type { Unplaced } from './file-review';
+import type { RuleAnswers, Unplaced } from './file-review';
 import { toAnswerView } from './question-state';
 import type { RecordedBlock, ReviewRecord } from './record';
 import type { RecordState, RecordStore } from './record-store';
+import { foldedRules } from './rule-answers';
 
 /** Records without a source that are looked into. */
 const MAX_ORPHANS = 200;
@@ -16,6 +17,8 @@ const MAX_ORPHANS = 200;
 export interface RecordFinder {
   /** `blocks` is asked for where there is something to place. */
   find(path: string, blocks: () => readonly Block[]): Promise<RecordState>;
+  /** Rules that the answers of all files fold. */
+  folded(): Promise<ReadonlyMap<string, RuleAnswers>>;
   /** Answers of files that are gone and that no file asked about so far has taken. */
   unplaced(): Promise<readonly Unplaced[]>;
 }
@@ -23,6 +26,7 @@ export interface RecordFinder {
 /** For one run, or until something changed: what is gone is looked up once. */
 export function createRecordFinder(store: RecordStore, files: Files): RecordFinder {
   let orphans: Promise<readonly { readonly source: string; readonly record: ReviewRecord }[]> | undefined;
+  let folded: Promise<ReadonlyMap<string, RuleAnswers>> | undefined;
   const placed = new Set<RecordedBlock>();
 
   const load = async () => {
@@ -34,6 +38,15 @@ export function createRecordFinder(store: RecordStore, files: Files): RecordFind
       if (record !== undefined) found.push({ source, record });
     }
     return found;
+  };
+  const fold = async () => {
+    const records: ReviewRecord[] = [];
+    // One after the other: all at once would be more open files than some systems allow.
+    for (const source of await store.list()) {
+      const { record } = await store.read(source);
+      if (record !== undefined) records.push(record);
+    }
+    return foldedRules(records);
   };
   const all = () => {
     orphans ??= load();
@@ -53,6 +66,10 @@ export function createRecordFinder(store: RecordStore, files: Files): RecordFind
       const record =
         moved.length === 0 ? undefined : ({ version: 1, file: path, blocks: moved.map((each) => each.recorded) } as const);
       return { record, problem: undefined };
+    },
+    folded: () => {
+      folded ??= fold();
+      return folded;
     },
     unplaced: async () =>
       (await all()).flatMap(({ source, record }) =>

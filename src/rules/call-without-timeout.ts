@@ -10,7 +10,6 @@ import { clientDeadlineEdit, type DeadlineEdit, deadlineEdit } from '#facts/requ
 import { isLetGo } from '#facts/requests/let-go';
 import { isOwnHost, isPageCall } from '#facts/requests/page-calls';
 import { type OutboundRequest, outboundRequests } from '#facts/requests/requests';
-import { type Place, placeAskedOf } from '#facts/requests/same-place';
 import { clientsMadeIn, type MadeClient, senderMaker, usesOfClient } from '#facts/requests/shared-clients';
 import { isWatched } from '#facts/runners/runner';
 import { ask, askUnless, type Confidence, defineRule, type Fix, type Outcome } from './rule';
@@ -75,23 +74,19 @@ function checkCall(analysis: Analysis, request: OutboundRequest): Outcome {
   const place = placeOf(request.call);
   const isHere = !isWaiting(fact) || switchesOff(analysis, request);
   const isAskedAtClient = !isHere && (isAskedAtMaker(analysis, request) || isAskedElsewhere(request));
-  const alike = isHere || isAskedAtClient ? undefined : waitingAlike(analysis, request);
-  const others = alike?.requests.filter((each) => each !== request) ?? [];
-  const isFirst = alike?.requests[0] === request;
   return askUnless(fact, place, {
-    evidence: `${evidenceOf(analysis, request, fact)}${isFirst ? `; ${others.length} more calls to \`${alike.name}\` here wait as long` : ''}`,
+    evidence: evidenceOf(analysis, request, fact),
     confidence: confidenceOf(analysis, request),
     fixes: toFixes(place, deadlineEdit(analysis, request)),
-    related: isFirst ? others.slice(0, 5).map((each) => ({ where: placeOf(each.call), note: 'waits as long' })) : [],
-    ...(isAskedAtClient || (others.length > 0 && !isFirst) ? { rowOnly: true } : {}),
+    cause: causeOf(analysis, request),
+    ...(isAskedAtClient ? { rowOnly: true } : {}),
   });
 }
 
-/** One place that many functions of the file ask without a bound is asked about once, at the first of them. */
-function waitingAlike(analysis: Analysis, request: OutboundRequest): Place | undefined {
-  const place = placeAskedOf(analysis, request);
-  const requests = place?.requests.filter((each) => !switchesOff(analysis, each) && isWaiting(deadlineOf(analysis, each))) ?? [];
-  return place !== undefined && isSpread(requests) ? { ...place, requests } : undefined;
+/** One client without a bound, asking one place as far as its name is known, is one thing to mend. */
+function causeOf(analysis: Analysis, request: OutboundRequest): string {
+  const { client, host = '' } = request;
+  return `${client.name} ${switchesOff(analysis, request) ? 'off' : host}`;
 }
 
 /** Where the client is made in this file: always if its deadline can be set there, else when its calls are spread wide. */

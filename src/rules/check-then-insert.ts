@@ -1,10 +1,8 @@
 /** Between the look whether a row is there and the insert, another request can insert it. */
 import { placeOf } from '#code/model';
 import { checkedInsertsOf } from '#facts/effects/checked-inserts';
-import { entryOf } from '#facts/effects/halfway';
-import { isOwnFunction } from '#facts/effects/inline-functions';
-import { sitesOf } from '#facts/entries/sites';
-import { ask, defineRule } from './rule';
+import { ownFunctions } from '#facts/effects/own-functions';
+import { askUnlessHeld, defineRule } from './rule';
 
 export const rule = defineRule({
   id: 'check-then-insert',
@@ -31,18 +29,11 @@ export const rule = defineRule({
 
   *check({ analysis, item }) {
     if (analysis.pathRole === 'migration') return;
-    for (const fn of sitesOf(item).functions) {
-      if (!isOwnFunction(analysis, fn)) continue;
+    for (const { fn, told } of ownFunctions(analysis, item)) {
       for (const { insert, look, held } of checkedInsertsOf(analysis, fn)) {
         const place = placeOf(insert.call);
-        const entry = entryOf(analysis, fn);
-        const told = entry === undefined ? {} : { entry: entry.id };
-        if (held !== undefined) {
-          yield { kind: 'discharged', place, by: [held], evidence: held.what, ...told };
-          continue;
-        }
         const columns = look.selects ?? [];
-        yield ask(place, {
+        yield askUnlessHeld(held, place, {
           evidence: `${look.label} looks first by ${columns.join(', ')}: no unique constraint, lock or upsert seen`,
           confidence: look.confidence === 'high' && insert.confidence === 'high' ? 'high' : 'medium',
           related: [{ where: placeOf(look.call), note: 'the look before it' }],

@@ -1,9 +1,8 @@
 /** A database write and an effect elsewhere cannot commit together: one of them can be there without the other. */
 import { placeOf } from '#code/model';
 import { type DualWrite, dualWritesOf } from '#facts/effects/dual-writes';
-import { entryOf, systemsInsideOneCall } from '#facts/effects/halfway';
-import { isOwnFunction } from '#facts/effects/inline-functions';
-import { sitesOf } from '#facts/entries/sites';
+import { systemsInsideOneCall } from '#facts/effects/halfway';
+import { ownFunctions } from '#facts/effects/own-functions';
 import { ask, askUnless, defineRule } from './rule';
 
 export const rule = defineRule({
@@ -31,10 +30,8 @@ export const rule = defineRule({
 
   *check({ analysis, item }) {
     if (analysis.pathRole === 'migration') return;
-    for (const fn of sitesOf(item).functions) {
-      if (!isOwnFunction(analysis, fn)) continue;
+    for (const { fn, entry, told } of ownFunctions(analysis, item)) {
       const pairs = dualWritesOf(analysis, fn);
-      const entry = entryOf(analysis, fn);
       // What one helper does is asked there; the checklist of the entry point hears of it.
       if (pairs.length === 0 && entry !== undefined)
         for (const { place, where, holds, evidence } of systemsInsideOneCall(analysis, fn))
@@ -46,7 +43,6 @@ export const rule = defineRule({
             when: entry.when,
           });
       // What is left halfway is asked of the function, registered or not.
-      const told = entry === undefined ? {} : { entry: entry.id };
       const open = pairs.find((pair) => pair.kind === 'ask');
       for (const pair of pairs)
         if (pair.kind === 'answered')

@@ -1,10 +1,8 @@
 /** Of two requests that read a value, change it and write it back at once, the first one's change is gone. */
 import { placeOf } from '#code/model';
-import { entryOf } from '#facts/effects/halfway';
-import { isOwnFunction } from '#facts/effects/inline-functions';
 import { lostUpdatesOf } from '#facts/effects/lost-updates';
-import { sitesOf } from '#facts/entries/sites';
-import { ask, defineRule } from './rule';
+import { ownFunctions } from '#facts/effects/own-functions';
+import { askUnlessHeld, defineRule } from './rule';
 
 export const rule = defineRule({
   id: 'lost-update',
@@ -31,22 +29,15 @@ export const rule = defineRule({
 
   *check({ analysis, item }) {
     if (analysis.pathRole === 'migration') return;
-    for (const fn of sitesOf(item).functions) {
-      if (!isOwnFunction(analysis, fn)) continue;
+    for (const { fn, told } of ownFunctions(analysis, item)) {
       const asked = new Set<string>();
       for (const { write, column, read, held } of lostUpdatesOf(analysis, fn)) {
         const key = `${write.entity}.${column}`;
         if (asked.has(key)) continue;
         asked.add(key);
         const place = placeOf(write.call);
-        const entry = entryOf(analysis, fn);
-        const told = entry === undefined ? {} : { entry: entry.id };
-        if (held !== undefined) {
-          yield { kind: 'discharged', place, by: [held], evidence: held.what, ...told };
-          continue;
-        }
         const from = read === undefined ? 'its old value' : `what ${read.label} gave`;
-        yield ask(place, {
+        yield askUnlessHeld(held, place, {
           evidence: `${write.label}: ${column} is computed from ${from}, no lock, version or atomic change seen`,
           confidence: read === undefined ? 'medium' : 'high',
           related: read === undefined ? [] : [{ where: placeOf(read.call), note: 'where the old value is read' }],

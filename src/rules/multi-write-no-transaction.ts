@@ -1,9 +1,8 @@
 /** Two writes that do not commit together leave the first without the second when the process stops between them. */
 import { placeOf } from '#code/model';
-import { entryOf, writesInsideOneCall } from '#facts/effects/halfway';
-import { isOwnFunction } from '#facts/effects/inline-functions';
+import { writesInsideOneCall } from '#facts/effects/halfway';
+import { ownFunctions } from '#facts/effects/own-functions';
 import { partialWritesOf } from '#facts/effects/partial-writes';
-import { sitesOf } from '#facts/entries/sites';
 import { ask, askUnless, defineRule } from './rule';
 
 export const rule = defineRule({
@@ -30,9 +29,7 @@ export const rule = defineRule({
 
   *check({ analysis, item }) {
     if (analysis.pathRole === 'migration') return;
-    for (const fn of sitesOf(item).functions) {
-      if (!isOwnFunction(analysis, fn)) continue;
-      const entry = entryOf(analysis, fn);
+    for (const { fn, entry, told } of ownFunctions(analysis, item)) {
       const registered = entry === undefined ? {} : { entry: entry.id, when: entry.when };
       const found = partialWritesOf(analysis, fn);
       if (found === undefined) {
@@ -49,7 +46,6 @@ export const rule = defineRule({
       const { first, second } = found;
       const place = placeOf(second.call);
       // What is left halfway is asked of the function, registered or not.
-      const told = entry === undefined ? {} : { entry: entry.id };
       if (found.kind === 'unclear') yield { kind: 'silent', place, why: found.why, ...told };
       else if (found.kind === 'together')
         yield {

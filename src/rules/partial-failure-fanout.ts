@@ -1,10 +1,8 @@
 /** Effects begun together fail one by one: those that worked stay, and nobody knows which they were. */
 import { placeOf } from '#code/model';
 import { type FanOut, fanOutsOf } from '#facts/effects/fan-outs';
-import { entryOf } from '#facts/effects/halfway';
-import { isOwnFunction } from '#facts/effects/inline-functions';
-import { sitesOf } from '#facts/entries/sites';
-import { ask, type Confidence, defineRule } from './rule';
+import { ownFunctions } from '#facts/effects/own-functions';
+import { askUnlessHeld, type Confidence, defineRule } from './rule';
 
 export const rule = defineRule({
   id: 'partial-failure-fanout',
@@ -29,21 +27,14 @@ export const rule = defineRule({
   ],
 
   *check({ analysis, item }) {
-    for (const fn of sitesOf(item).functions) {
-      if (!isOwnFunction(analysis, fn)) continue;
-      const entry = entryOf(analysis, fn);
-      const told = entry === undefined ? {} : { entry: entry.id };
+    for (const { fn, told } of ownFunctions(analysis, item)) {
       for (const fanOut of fanOutsOf(analysis, fn)) {
         const { call, effects, isPerItem, answer } = fanOut;
         const place = placeOf(call);
-        if (answer !== undefined) {
-          yield { kind: 'discharged', place, by: [answer], evidence: answer.what, ...told };
-          continue;
-        }
         const [first] = effects;
         if (first === undefined) continue;
         const labels = [...new Set(effects.map(({ label }) => label))];
-        yield ask(place, {
+        yield askUnlessHeld(answer, place, {
           evidence: isPerItem
             ? `${labels[0]} for every item: the first failure is all that is told`
             : `${labels.slice(0, 3).join(', ')}: the first failure is all that is told`,

@@ -1,9 +1,7 @@
 /** One query for each item: what takes a millisecond with three items takes minutes with a hundred thousand. */
 import { placeOf } from '#code/model';
-import { entryOf } from '#facts/effects/halfway';
-import { isOwnFunction } from '#facts/effects/inline-functions';
+import { ownFunctions } from '#facts/effects/own-functions';
 import { type RepeatedQuery, repeatedQueriesOf } from '#facts/effects/repeated-queries';
-import { sitesOf } from '#facts/entries/sites';
 import { ask, type Confidence, defineRule } from './rule';
 
 export const rule = defineRule({
@@ -30,9 +28,7 @@ export const rule = defineRule({
 
   *check({ analysis, item }) {
     if (analysis.pathRole === 'migration') return;
-    for (const fn of sitesOf(item).functions) {
-      if (!isOwnFunction(analysis, fn)) continue;
-      const entry = entryOf(analysis, fn);
+    for (const { fn, entry } of ownFunctions(analysis, item)) {
       for (const found of repeatedQueriesOf(analysis, fn)) {
         const { effect, over, paced } = found;
         const place = placeOf(effect.call);

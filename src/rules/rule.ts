@@ -38,6 +38,8 @@ export type Outcome = {
       readonly when: readonly Condition[];
       /** Row-only for this outcome: never a squiggle. */
       readonly rowOnly?: boolean;
+      /** What one answer would settle wherever this rule asks it in the file: the first place shown speaks for the others. */
+      readonly cause?: string;
     }
   | {
       readonly kind: 'discharged';
@@ -73,6 +75,8 @@ export interface Rule {
   readonly card: Card;
   /** Would be noise as a squiggle: informs rows alone. */
   readonly rowOnly?: boolean;
+  /** It also reads items that call nothing and hold no code, imports and constants; `text`: and comments that stand alone; `tests`: tests and nothing else. */
+  readonly reads?: 'constants' | 'text' | 'tests';
   /** Two or three forms that would answer it, shown in the hover. */
   readonly wouldAnswer: readonly string[];
   check(input: { readonly analysis: Analysis; readonly item: Item }): Iterable<Outcome>;
@@ -90,11 +94,12 @@ type AskOptions = {
   readonly unless?: readonly Condition[];
   readonly when?: readonly Condition[];
   readonly rowOnly?: boolean;
+  readonly cause?: string;
   readonly entry?: string;
 };
 
 export function ask(place: Place, options: AskOptions): Outcome {
-  const { evidence, confidence = 'high', fixes = [], related = [], unless = [], when = [], rowOnly, entry } = options;
+  const { evidence, confidence = 'high', fixes = [], related = [], unless = [], when = [], rowOnly, cause, entry } = options;
   return {
     kind: 'ask',
     place,
@@ -105,8 +110,20 @@ export function ask(place: Place, options: AskOptions): Outcome {
     unless,
     when,
     ...(rowOnly === undefined ? {} : { rowOnly }),
+    ...(cause === undefined ? {} : { cause }),
     ...(entry === undefined ? {} : { entry }),
   };
+}
+
+/** Asks, unless a place was seen that keeps it from happening. */
+export function askUnlessHeld(
+  held: { readonly where: Where; readonly what: string } | undefined,
+  place: Place,
+  options: AskOptions,
+): Outcome {
+  if (held === undefined) return ask(place, options);
+  const entry = options.entry === undefined ? {} : { entry: options.entry };
+  return { kind: 'discharged', place, by: [held], evidence: held.what, ...entry };
 }
 
 /** The usual end of a check: yes → discharged there, unknown → silent, no → ask, depends → ask unless the project says yes. */

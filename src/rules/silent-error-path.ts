@@ -47,6 +47,7 @@ export const rule = defineRule({
             entry: entry.id,
             evidence: `${entry.id} answers ${answer.status} here, and nothing in this branch logs, counts or raises`,
             confidence: 'medium',
+            cause: 'branch',
             when: entry.when,
           });
       }
@@ -77,6 +78,7 @@ function handled(analysis: Analysis, entry: EntryPoint, path: FailurePath, fate:
     evidence: `${entry.id} ${answer}`,
     confidence,
     when: entry.when,
+    cause: isThrown ? 'raised' : 'answered',
     unless: isThrown ? [{ kind: 'app', trait: 'logs' }] : [],
     related: [{ where: placeOf(node), note: 'the answer' }],
     fixes:

@@ -1,8 +1,7 @@
 /** A statement without a where takes every row there is, and the only way back is a backup. */
 import { type FunctionNode, functionOf, placeOf } from '#code/model';
 import { type Effect, effectsOf } from '#facts/effects/effects';
-import { isOwnFunction } from '#facts/effects/inline-functions';
-import { sitesOf } from '#facts/entries/sites';
+import { ownFunctions } from '#facts/effects/own-functions';
 import { hasWord } from '#facts/name-words';
 import { writtenName } from '#facts/origins/full-name';
 import { ask, type Confidence, defineRule } from './rule';
@@ -27,8 +26,7 @@ export const rule = defineRule({
 
   *check({ analysis, item }) {
     if (analysis.pathRole === 'migration') return;
-    for (const fn of sitesOf(item).functions) {
-      if (!isOwnFunction(analysis, fn)) continue;
+    for (const { fn } of ownFunctions(analysis, item)) {
       const effects = effectsOf(analysis, fn);
       for (const effect of effects) {
         const place = placeOf(effect.call);

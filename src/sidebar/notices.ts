@@ -44,6 +44,12 @@ export function toNotices({ review, isTrusted, words }: ReviewInput): readonly N
   const showLog: Action = { label: t('Show log'), post: { kind: 'show-log' } };
   // Why a file is not read at all is no failure, and the log has nothing to add.
   for (const text of review.problems) notices.push({ text, isProblem: isRead, actions: isRead ? [showLog] : [] });
+  for (const { startLine, text } of review.notes)
+    notices.push({
+      text,
+      isProblem: false,
+      actions: [{ label: t('Show line {0}', startLine), post: { kind: 'open', path: review.path, line: startLine } }],
+    });
   return notices;
 
   function nothingInScope(): string {

@@ -18,15 +18,17 @@ export function toPart(
   return {
     group: first.group,
     ask: first.text,
-    places: questions.map(({ startLine, code }) => ({
-      line: startLine,
-      code,
-      title: t('Show line {0}', startLine),
-      post: { kind: 'open', path, line: startLine },
-    })),
+    places: [...questions]
+      .sort((one, two) => one.startLine - two.startLine)
+      .map(({ startLine, code }) => ({
+        line: startLine,
+        code,
+        title: t('Show line {0}', startLine),
+        post: { kind: 'open', path, line: startLine },
+      })),
     // What discharged it is shown with its place; the same words without it would say nothing more.
     evidence: (first.dischargedBy ?? []).some(({ text }) => text === first.evidence) ? '' : first.evidence,
-    ...changedSince(path, first, hasHistory, words),
+    ...changedSince(path, questions.find((question) => question.state === 'stale') ?? first, hasHistory, words),
     seen: seenBy(path, questions, words),
     terms: rule === undefined ? [] : termsOf(rule, words),
     scores: scoresOf(first, words),

@@ -17,14 +17,15 @@ export function toQuestionList(review: FileReview, input: CardInput): QuestionLi
       .filter((checklist) => checklist.inScope)
       .flatMap((checklist) => checklist.rows.flatMap((row) => row.questions)),
   );
-  const groups = toGroups(review.questions.filter((question) => !inRows.has(question.id)));
-  const waiting = groups.filter(([first]) => first.shown && isWaiting(first));
+  const others = review.questions.filter((question) => !inRows.has(question.id));
+  // A place that is hidden neither hides the others of its group nor is listed among them.
+  const waiting = toGroups(others.filter((question) => question.shown && isWaiting(question)));
   const rows = (some: readonly Group[]): readonly RowView[] => some.map((group) => toRow(review.path, group, input));
   const fold = (key: string, title: (count: number) => string, is: (question: Question) => boolean): readonly Fold[] => {
-    const folded = groups.filter(([first]) => is(first));
+    const folded = toGroups(others.filter(is));
     return folded.length === 0 ? [] : [{ key, title: title(folded.length), rows: rows(folded) }];
   };
-  const discharged = groups.filter(([{ state, shown }]) => shown && state === 'discharged').length;
+  const discharged = toGroups(others.filter(({ state, shown }) => shown && state === 'discharged')).length;
   return {
     title: inRows.size > 0 ? t('Other questions') : t('Questions'),
     badge: waiting.length === 0 ? '' : String(waiting.length),
@@ -40,6 +41,11 @@ export function toQuestionList(review: FileReview, input: CardInput): QuestionLi
         ({ hiddenBy }) => hiddenBy === 'budget',
       ),
       ...fold(
+        'folded',
+        (count) => t('{0} of rules that often do not apply here', count),
+        ({ folded, hiddenBy }) => folded !== undefined && hiddenBy === 'confidence',
+      ),
+      ...fold(
         'answered',
         (count) => t('{0} answered by people', count),
         (question) => question.shown && question.state === 'answered' && !isWaiting(question),
@@ -51,7 +57,7 @@ export function toQuestionList(review: FileReview, input: CardInput): QuestionLi
       ),
       ...fold(
         'suppressed',
-        (count) => t('{0} suppressed', count),
+        (count) => t('{0} ignored in the code', count),
         ({ hiddenBy }) => hiddenBy === 'suppressed',
       ),
     ],
@@ -85,12 +91,17 @@ function toRow(path: string, group: Group, input: CardInput): RowView {
     state: words.questionStates[first.state],
     what: first.text,
     place: [first.symbol, words.t('line {0}', first.startLine), others].filter((part) => part !== '').join(', '),
-    ...(first.state === 'answered' && first.answer !== undefined
-      ? { quote: `${words.answerLine(first.answer)}: ${first.answer.note}` }
-      : {}),
+    ...quoteOf(first, words),
     parts: [toPart(path, group, input)],
     lines: linesOf(group),
   };
+}
+
+function quoteOf({ state, answer, ignored, folded }: Question, words: Words): { readonly quote?: string } {
+  if (state === 'answered' && answer !== undefined) return { quote: `${words.answerLine(answer)}: ${answer.note}` };
+  if (folded !== undefined)
+    return { quote: words.t('Folded: {0} of {1} answers say “not applicable”', folded.notApplicable, folded.answers) };
+  return ignored === undefined ? {} : { quote: words.t('Ignored in line {0}: {1}', ignored.startLine, ignored.reason) };
 }
 
 function signOf({ state, answer }: Question): readonly [string, Tone] {

@@ -55,7 +55,7 @@ export function createWords(t: Translate, locale: string) {
     discharged: t('answered by the code'),
     answered: t('answered'),
     stale: t('stale'),
-    suppressed: t('suppressed'),
+    suppressed: t('ignored in the code'),
   };
   const risks: Readonly<Record<Risk, string>> = { high: t('High risk'), medium: t('Medium risk'), low: t('Low risk') };
 

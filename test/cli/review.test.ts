@@ -22,6 +22,8 @@ interface Question {
   readonly state: string;
   readonly shown: boolean;
   readonly hiddenBy?: string;
+  readonly startLine: number;
+  readonly evidence: string;
 }
 const open = (result: {
   readonly files: readonly { readonly path: string; readonly questions: readonly Question[] }[];
@@ -49,6 +51,28 @@ describe('eic review', function () {
         assert.equal(runCli(folder, ['review', '--all', '--format', 'json']).stdout, first.stdout);
       },
     );
+  });
+
+  it('asks once of a cause that three functions share, and folds the others under the first', async () => {
+    const send = (name: string, url: string): string =>
+      `export const ${name} = async (url: string) => check(await fetch(${url}));\n`;
+    const twice = `${send('entry', 'url')}${send('close', 'url')}`;
+    const code = `${twice}${send('rates', '`https://rates.example.com/latest`')}`;
+    await inFolder({ 'ledger.ts': `${code}${send('open', 'url')}`, 'two.ts': code }, (folder) => {
+      assert.deepEqual(
+        (reviewJson(folder, '--all').files as { readonly questions: readonly Question[] }[]).map(({ questions }) =>
+          questions
+            .filter(({ rule }) => rule === 'call-without-timeout')
+            .map(
+              ({ startLine, shown, hiddenBy, evidence }) => `${startLine} ${hiddenBy ?? shown} ${evidence.split('; ')[1] ?? ''}`,
+            ),
+        ),
+        [
+          ['1 true the same in 2 more functions of this file', '2 budget ', '3 true ', '4 budget '],
+          ['1 true ', '2 true ', '3 true '],
+        ],
+      );
+    });
   });
 
   it('works in a folder without git, and says in the default scope what cannot be known', async () => {
@@ -139,6 +163,19 @@ app.post('/users', async (req, res) => {
       assert.match(stdout, /write-not-idempotent/);
       assert.match(stdout, /\? twice/);
       assert.ok(!stdout.includes('\u001b'));
+    });
+  });
+
+  it('asks of a credential without repeating it', async () => {
+    const code = `export const apiKey = 'kd83nf02mslw94hf7xq1';
+const key = process.env.JWT_SECRET ?? 'zz-stand-in-1';
+if (process.env.NODE_ENV === 'production' && key === 'zz-stand-in-1') throw new Error('JWT_SECRET is not set');
+`;
+    await inFolder({ 'settings.ts': code }, (folder) => {
+      assert.deepEqual(open(reviewJson(folder, '--all')), ['settings.ts hardcoded-secret']);
+      const said = ['text', 'json'].map((format) => runCli(folder, ['review', '--all', '--format', format]).stdout).join('\n');
+      assert.doesNotMatch(said, /kd83|zz-stand/);
+      assert.match(said, /1 │ export const apiKey = '…'/);
     });
   });
 

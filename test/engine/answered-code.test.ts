@@ -65,6 +65,23 @@ describe('the code an answer was given for', function () {
     });
   });
 
+  it('is found of a handler that has no name of its own', async () => {
+    const text = (call: string): string =>
+      `import { Router } from 'express';\nconst router = Router();\nrouter.get('/rates', async (request, response) => {\n  const rates = ${call};\n  if (!rates.ok) throw new Error('no rates');\n  const body = await rates.json();\n  const list = body.rates;\n  response.json(list);\n});\n`;
+    const repo = makeRepository();
+    repo.write('rates.ts', text('await fetch(URL)'));
+    repo.commit('Add rates');
+    await withEngine(repo, async (engine) => {
+      engine.open('rates.ts', text('await fetch(URL)'), 1);
+      const group = (await engine.review('rates.ts')).questions.find(({ rule }) => rule === RULE)?.group ?? '';
+      assert.match(group, /GET \/rates/);
+      await engine.answer({ path: 'rates.ts', group, kind: 'handled', note: 'in the gateway', by: 'Ann <ann@example.org>' });
+      const now = text("await fetch(URL, { method: 'GET' })");
+      assert.equal(await stateOf(engine, 'rates.ts', now), 'stale');
+      assert.equal(await engine.answeredCode('rates.ts', group), text('await fetch(URL)'));
+    });
+  });
+
   it('is found behind later commits and under another name, in a folder below the top level', async () => {
     const repo = makeRepository();
     repo.write('api/old.ts', OLD);

@@ -28,6 +28,27 @@ function Page() { return <p>{useState(1)}</p>; }`,
     await check('background.js', `chrome.runtime.onMessage.addListener((message) => fetch(message.url));`, 'browser');
   });
 
+  it('is a person’s device where the package says so, but for packages that are servers as well', async () => {
+    const code = `export const orders = () => fetch(ORDERS);`;
+    const manifest = (...names: string[]) =>
+      JSON.stringify({ dependencies: Object.fromEntries(names.map((name) => [name, '1'])) });
+    const files = {
+      'apps/phone/package.json': manifest('expo', 'axios'),
+      'apps/phone/sync/orders.ts': code,
+      'apps/desk/package.json': manifest('electron'),
+      'apps/desk/main/orders.ts': code,
+      'apps/both/package.json': manifest('electron', 'express'),
+      'apps/both/orders.ts': code,
+      'apps/api/package.json': manifest('fastify'),
+      'apps/api/orders.ts': code,
+    };
+    const { analysisOf } = await analyseFiles(files);
+    const runners = ['apps/phone/sync/orders.ts', 'apps/desk/main/orders.ts', 'apps/both/orders.ts', 'apps/api/orders.ts'].map(
+      (path) => runnerOf(analysisOf(path)),
+    );
+    assert.deepEqual(runners, ['browser', 'person', 'unattended', 'unattended']);
+  });
+
   it('is a server where the framework, the platform or an import says so', async () => {
     await check('actions.ts', `'use server';\nexport const f = () => fetch('https://a.example');`, 'unattended');
     await check(

@@ -273,6 +273,15 @@ describe('The role of a file', () => {
     );
     assert.equal(generated.pathRole, 'generated');
     const spoken = await analyseFile('src/client.ts', 'export const a = 1;\n// Do not edit the order.\n');
+    const bundled = [
+      'var __defProp = Object.defineProperty;\nvar a = 1;',
+      'var url = require("node:url").href;\n"use strict";var $=Object.defineProperty;var b=Object.getOwnPropertyNames;',
+      '"use strict";\nObject.defineProperty(exports, "__esModule", { value: true });',
+    ];
+    for (const text of bundled) {
+      assert.equal((await analyseFile('plugin/store.js', text)).pathRole, 'generated', text);
+      assert.equal((await analyseFile('plugin/store.ts', text)).pathRole, 'source', text);
+    }
     assert.equal(spoken.pathRole, 'source');
   });
 });

@@ -94,25 +94,6 @@ export const entry = (id: string) => axios.get(id);
     );
   });
 
-  it('asks once of one place that many functions ask, and not of one that two ask', () =>
-    check(
-      `class Ledger {
-  entry = (id: string) => fetch(\`\${this.base}/entries/\${id}\`);
-  book = (body: string) => fetch(\`\${this.base}/entries\`, { method: 'POST', body });
-  close = (id: string) => fetch(this.base + '/entries/' + id, { method: 'DELETE' });
-  bounded = () => fetch(\`\${this.base}/rates\`, { signal: AbortSignal.timeout(1_000) });
-  rates = () => fetch(\`\${this.rates}/latest\`);
-  taxes = () => fetch(\`\${this.rates}/taxes\`);
-}`,
-      [
-        '2 high `fetch`: no deadline in its options or the code around it; 2 more calls to `this.base` here wait as long',
-        '3 row `fetch`: no deadline in its options or the code around it',
-        '4 row `fetch`: no deadline in its options or the code around it',
-        '6 high `fetch`: no deadline in its options or the code around it',
-        '7 high `fetch`: no deadline in its options or the code around it',
-      ],
-    ));
-
   it('keeps to the record what nobody waits for, and what only a page sends so', () =>
     check(
       `export function f(done: (text: string) => void) {

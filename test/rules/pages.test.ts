@@ -12,7 +12,7 @@ import { examplesOf } from '../support/rule-page';
 
 const folder = join(__dirname, '../../docs/rules');
 const pages = readdirSync(folder)
-  .filter((file) => file.endsWith('.md'))
+  .filter((file) => file.endsWith('.md') && file !== 'README.md')
   .map((file) => ({ id: file.slice(0, -'.md'.length), text: readFileSync(join(folder, file), 'utf8') }));
 
 /** Lines asked about or answered, once each; the first of several sayings is shown when it was not expected. */

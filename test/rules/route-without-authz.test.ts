@@ -145,6 +145,60 @@ export function createApp(db) {
 `,
     ));
 
+  it('reads routers that are made in one file, handed on by another and mounted in a third', () =>
+    check(
+      'ts',
+      `
+// file: src/notes/routes.ts
+import express from 'express';
+export function createNotesRouter(service): express.Router {
+  const router = express.Router();
+  router.post('/', async (req, res) => res.json(await service.add(req.body.text))); // discharged
+  router.delete('/:id', async (req, res) => res.json(await db.query('DELETE FROM notes WHERE id = $1', [req.params.id]))); // discharged
+  return router;
+}
+// file: src/notes/module.ts
+import { createNotesRouter } from './routes';
+export const notesRoutes = createNotesRouter(makeService());
+// file: src/notes/index.ts
+export { notesRoutes } from './module';
+// file: src/files/routes.ts
+import express from 'express';
+export function createFilesRouter({ db }) {
+  const router = express.Router();
+  router.post('/', async (req, res) => res.json(await db.query('INSERT INTO files (name) VALUES ($1)', [req.body.name]))); // discharged
+  return router;
+}
+// file: src/files/index.ts
+import { createFilesRouter } from './routes';
+export function createFilesModule(db) {
+  return createFilesRouter({ db });
+}
+// file: src/open/routes.ts
+import express from 'express';
+export function createOpenRouter({ db }) {
+  const router = express.Router();
+  router.post('/', async (req, res) => res.json(await db.query('INSERT INTO files (name) VALUES ($1)', [req.body.name]))); // asks
+  return router;
+}
+// file: src/open/module.ts
+import { createOpenRouter } from './routes';
+export const openRoutes = createOpenRouter({ db });
+// file: src/server.ts
+import express from 'express';
+import { createFilesModule } from './files';
+import { notesRoutes } from './notes';
+import { openRoutes } from './open/module';
+import { requireSession } from './session';
+const app = express();
+const filesRoutes = createFilesModule(db);
+app.use('/notes', requireSession, notesRoutes);
+app.use('/files', requireSession, filesRoutes);
+app.use('/open', openRoutes);
+app.listen(3000);
+`,
+    ));
+
   it('reads server actions that ask for the session', () =>
     check(
       'ts',

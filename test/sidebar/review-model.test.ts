@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { FileReview } from '#review/file-review';
+import type { FileReview, Question } from '#review/file-review';
 import type { ReviewInput } from '#sidebar/review-input';
 import { toReviewModel } from '#sidebar/review-model';
 import { createWords } from '#sidebar/words';
@@ -219,11 +219,57 @@ describe('the model of the Review view', () => {
     );
   });
 
+  it('keeps a group one question where its first place is hidden, or one place is new and another stale', () => {
+    const at = (startLine: number, over: Partial<Question>) =>
+      question({ rule: 'query-in-loop', symbol: 'list', startLine, id: `query-in-loop@list#${startLine}`, ...over });
+    const answer = { kind: 'handled' as const, note: 'one query per page', by: 'Ann <a@x>', at: '2026-05-02' };
+    const rowsOf = (...questions: readonly Question[]) =>
+      model({ questions, checklists: [] }).questions.groups.flatMap(({ rows }) => rows);
+    const [hidden, ...noMore] = rowsOf(at(3, { shown: false, hiddenBy: 'confidence', confidence: 'low' }), at(5, {}), at(9, {}));
+    assert.deepEqual(
+      [hidden?.place, hidden?.parts[0]?.places.map(({ line }) => line), noMore],
+      ['list, line 5, and 1 more', [5, 9], []],
+    );
+    const [mixed, ...none] = rowsOf(at(3, { state: 'stale', answer }), at(5, {}));
+    const part = mixed?.parts[0];
+    assert.deepEqual([mixed?.glyph, part?.places.map(({ line }) => line), none], ['?', [3, 5], []]);
+    assert.equal(part?.changed, 'The code changed since Ann answered (2026-05-02): “one query per page”. Still true?');
+    // “Still true” would speak for a place nobody has looked at.
+    assert.equal(part?.form?.stillTrue, undefined);
+  });
+
   it('leaves out what is not in scope, and what is too uncertain to ask', () => {
     const hidden = (['scope', 'confidence', 'row-only'] as const).map((hiddenBy) =>
       question({ rule: `hidden-by-${hiddenBy}`, shown: false, hiddenBy }),
     );
     assert.deepEqual(model({ questions: [...ORDERS.questions, ...hidden] }).questions, model().questions);
+  });
+
+  it('folds what a comment ignores, with its reason, and takes no answer there', () => {
+    const ignored = {
+      ...question({ id: 'call-without-timeout@pay#1', group: 'call-without-timeout@pay', rule: 'call-without-timeout' }),
+      state: 'suppressed' as const,
+      shown: false,
+      hiddenBy: 'suppressed' as const,
+      ignored: { startLine: 7, reason: 'the platform cancels it' },
+    };
+    const [fold] = model({ questions: [ignored], checklists: [] }).questions.folds;
+    assert.equal(fold?.title, '1 ignored in the code');
+    assert.equal(fold?.rows[0]?.quote, 'Ignored in line 7: the platform cancels it');
+    assert.equal(fold?.rows[0]?.parts[0]?.form, undefined);
+  });
+
+  it('folds a rule that often does not apply, says why, and takes an answer there', () => {
+    const folded = {
+      ...question({ group: 'unbounded-query@list', rule: 'unbounded-query' }),
+      shown: false,
+      hiddenBy: 'confidence' as const,
+      folded: { answers: 24, notApplicable: 9 },
+    };
+    const [fold] = model({ questions: [folded], checklists: [] }).questions.folds;
+    assert.equal(fold?.title, '1 of rules that often do not apply here');
+    assert.equal(fold?.rows[0]?.quote, 'Folded: 9 of 24 answers say “not applicable”');
+    assert.ok(fold?.rows[0]?.parts[0]?.form);
   });
 
   it('says so when there is nothing left to ask', () => {

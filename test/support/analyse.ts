@@ -114,6 +114,7 @@ function viewOf(project: Project, summaries: ReadonlyMap<string, FileSummary>, p
   return {
     resolveModule,
     isLocal: (module: string) => project.isLocal(path, module),
+    clientApp: project.clientApp(path),
     summaries: (module: string) => {
       const files = project.filesOf(path, module);
       return files.length < 2

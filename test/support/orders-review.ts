@@ -202,6 +202,7 @@ export const ORDERS: FileReview = {
     },
   ],
   unplaced: [],
+  notes: [],
   problems: [],
 };
 

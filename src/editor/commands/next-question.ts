@@ -1,7 +1,7 @@
 /** Walks the questions of the open file in both directions, round the end. */
 import * as vscode from 'vscode';
 import type { Question } from '#review/file-review';
-import { isAsked } from '../asked';
+import { askedGroups } from '../asked';
 import type { Desk } from '../desk';
 import type { Command } from './command';
 
@@ -15,7 +15,10 @@ function go(desk: Desk, choose: (questions: readonly Question[], caret: vscode.P
   const editor = vscode.window.activeTextEditor;
   const review = editor === undefined ? undefined : desk.latest(editor.document.uri);
   if (editor === undefined || review === undefined) return;
-  const question = choose(review.questions.filter(isAsked), editor.selection.active);
+  const question = choose(
+    askedGroups(review).map(([first]) => first),
+    editor.selection.active,
+  );
   if (question === undefined) return;
   const at = new vscode.Position(question.startLine - 1, question.startColumn - 1);
   editor.selection = new vscode.Selection(at, at);

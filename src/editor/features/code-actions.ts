@@ -38,7 +38,22 @@ function actionsAt(
     ...(asked.length === 1 ? fourAnswers(desk, document.uri, first) : oneAnswerEach(desk, document.uri, asked)),
     ...changes(desk, document.uri, asked),
     ...ways(desk, document.uri, review, first, asked),
+    ...(isCurrent && asked.length === 1 ? [ignore(desk, document, first)] : []),
   ];
+}
+
+/** Last of all: it hides the question from everybody, and no name stands behind it. The caret goes where the reason belongs. */
+function ignore({ words: { t } }: Desk, document: vscode.TextDocument, { question, diagnostics }: Asked): vscode.CodeAction {
+  const line = document.lineAt(question.startLine - 1);
+  const indent = line.text.slice(0, line.firstNonWhitespaceCharacterIndex);
+  const sign = document.languageId === 'python' ? '#' : '//';
+  const made = new vscode.CodeAction(t('Ignore in the code, with a reason'), vscode.CodeActionKind.QuickFix);
+  const comment = new vscode.SnippetString().appendText(`${indent}${sign} eic-ignore ${question.rule}: `);
+  comment.appendTabstop(0).appendText('\n');
+  made.diagnostics = diagnostics;
+  made.edit = new vscode.WorkspaceEdit();
+  made.edit.set(document.uri, [vscode.SnippetTextEdit.insert(line.range.start, comment)]);
+  return made;
 }
 
 /** One entry, also for several stale answers: they are of one line and show the same change. */

@@ -1,9 +1,13 @@
-/** Questions as squiggles: Information by default, one line wide, on the one expression that raised the question. */
+/**
+ * Questions as squiggles: Information by default, one line wide, on the expression that raised the question first. Other places
+ * of the same question are named beside it.
+ */
 import * as vscode from 'vscode';
 import { DisposableStore } from '#base/disposable';
-import type { FileReview, Question } from '#review/file-review';
+import type { FileReview, LineNote, Question } from '#review/file-review';
+import type { Group } from '#sidebar/groups';
 import type { Words } from '#sidebar/words';
-import { isAsked, SOURCE } from '../asked';
+import { askedGroups, SOURCE } from '../asked';
 import { uriOf } from '../paths';
 import { pageOf } from '../rule-page';
 import { type RuleSetting, readSettings } from '../settings';
@@ -56,10 +60,22 @@ interface DiagnosticSetting {
 }
 
 function toDiagnostics(review: FileReview, setting: DiagnosticSetting): vscode.Diagnostic[] {
-  return review.questions.filter(isAsked).map((question) => toDiagnostic(question, setting));
+  return [...askedGroups(review).map((group) => toDiagnostic(group, review.path, setting)), ...review.notes.map(toNote)];
 }
 
-function toDiagnostic(question: Question, { rules, folder, extension, words }: DiagnosticSetting): vscode.Diagnostic {
+/** On the whole line: VS Code leaves out the blanks around it. */
+function toNote({ startLine, text }: LineNote): vscode.Diagnostic {
+  const line = new vscode.Range(startLine - 1, 0, startLine - 1, Number.MAX_SAFE_INTEGER);
+  const note = new vscode.Diagnostic(line, text, vscode.DiagnosticSeverity.Information);
+  note.source = SOURCE;
+  return note;
+}
+
+function toDiagnostic(
+  [question, ...others]: Group,
+  path: string,
+  { rules, folder, extension, words }: DiagnosticSetting,
+): vscode.Diagnostic {
   const setting = rules[question.rule] ?? 'information';
   const diagnostic = new vscode.Diagnostic(
     oneLine(question),
@@ -68,8 +84,14 @@ function toDiagnostic(question: Question, { rules, folder, extension, words }: D
   );
   diagnostic.source = SOURCE;
   diagnostic.code = { value: question.rule, target: pageOf(extension, question.rule) };
-  diagnostic.relatedInformation = question.related.flatMap(({ path, startLine, note, text }) => {
-    const uri = uriOf(folder, path);
+  const places = others.map((other) => ({
+    ...other,
+    path,
+    note: words.t('The same question is asked here'),
+    text: other.code,
+  }));
+  diagnostic.relatedInformation = [...places, ...question.related].flatMap(({ path: at, startLine, note, text }) => {
+    const uri = uriOf(folder, at);
     const line = new vscode.Range(startLine - 1, 0, startLine - 1, text.length);
     return uri === undefined ? [] : [new vscode.DiagnosticRelatedInformation(new vscode.Location(uri, line), note)];
   });

@@ -7,20 +7,24 @@ import { placeOf } from '#code/model';
 import type { Analysis } from '../analysis';
 import { type Fact, no, yes } from '../fact';
 import { lastName, writtenName } from '../origins/full-name';
-import { walk } from '../walk';
+import { walk, walkBody } from '../walk';
 
 /** What is known of a promise: somebody hears of its failure, or it cannot fail. */
 export type IsCaught = (value: Expression) => boolean | undefined;
+
+/** A handler whose rethrown failure is nobody's surprise: it was told before. */
+export type IsTold = (handler: Handler) => boolean;
 
 interface Seen {
   guard: Node | undefined;
   leaves: boolean;
   readonly isCaught: IsCaught;
+  readonly isTold: IsTold;
 }
 
 /** Yes: nothing leaves it, caught there. No: it rejects when what it calls does. `isCaught` is `undefined` for what is no promise. */
-export function catchesIn(analysis: Analysis, fn: FunctionNode, isCaught: IsCaught): Fact {
-  const seen: Seen = { guard: undefined, leaves: false, isCaught };
+export function catchesIn(analysis: Analysis, fn: FunctionNode, isCaught: IsCaught, isTold: IsTold = () => false): Fact {
+  const seen: Seen = { guard: undefined, leaves: false, isCaught, isTold };
   for (const statement of fn.body) look(analysis, statement, seen);
   if (seen.leaves || seen.guard === undefined || fn.isBroken) return no('its body');
   return yes(placeOf(seen.guard), 'the body catches what fails in it');
@@ -33,7 +37,7 @@ function look(analysis: Analysis, statement: Statement, seen: Seen): void {
       case 'try':
         if (!isCaughtAll(node)) return undefined;
         seen.guard ??= node.handlers[0] ?? node;
-        for (const handler of node.handlers) if (rethrows(analysis, handler)) seen.leaves = true;
+        for (const handler of node.handlers) if (rethrows(analysis, handler) && !seen.isTold(handler)) seen.leaves = true;
         for (const each of node.finalizer ?? []) look(analysis, each, seen);
         return false;
       case 'throw':
@@ -108,5 +112,16 @@ function rethrows(analysis: Analysis, handler: Handler): boolean {
       if (node.kind === 'throw') found = true;
       return !found && node.kind !== 'try';
     });
+  return found;
+}
+
+/** It awaits or raises something; without either, `async` is only a word. A coroutine of Python does not even begin. */
+export function mayFail(analysis: Analysis, fn: FunctionNode): boolean {
+  let found = analysis.model.language === 'python';
+  walkBody(fn, (node) => {
+    if (node.kind === 'await' || node.kind === 'throw' || (node.kind === 'loop' && node.isAsync)) found = true;
+    if (node.kind === 'return' && node.value?.kind === 'call') found = true;
+    return !found;
+  });
   return found;
 }

@@ -6,6 +6,7 @@ import type { Analysis } from '../analysis';
 import { lastName } from '../origins/full-name';
 import { isWatched } from '../runners/runner';
 import { type AsyncSite, atMost } from './async-site';
+import { mayFail } from './caught-body';
 import { takesNothingBack } from './promise-types';
 import { caughtIn, isAsyncFunction, promiseState } from './promises';
 
@@ -28,7 +29,7 @@ function siteOf(analysis: Analysis, call: Call, { at, why, confidence }: Host, f
   const value = call.args[at]?.value;
   const callback = value && analysis.functionValue(value);
   if (value === undefined || callback === undefined || callback.body.length === 0) return undefined;
-  if (!isAsyncFunction(analysis, callback)) return undefined;
+  if (!isAsyncFunction(analysis, callback) || !mayFail(analysis, callback)) return undefined;
   const place = placeOf(call);
   const caught = caughtIn(analysis, callback);
   if (caught.kind === 'yes') return { kind: 'heard', place, where: caught.where, what: caught.what };
@@ -107,7 +108,7 @@ function restOf(params: readonly Parameter[]): Parameter | undefined {
 }
 
 function givesPromise(analysis: Analysis, fn: FunctionNode): boolean {
-  if (isAsyncFunction(analysis, fn)) return true;
+  if (isAsyncFunction(analysis, fn)) return mayFail(analysis, fn);
   const [only] = fn.body;
   const value: Expression | undefined = fn.body.length === 1 && only?.kind === 'return' ? only.value : undefined;
   return value !== undefined && promiseState(analysis, value).kind === 'loose';

@@ -1,6 +1,6 @@
 /** Promises that are known by the package or the client that gives them. */
 import type { Call } from '#code/model';
-import { COLLECTORS, NO_PROMISES, PROMISE_CALLS, SYNCHRONOUS } from '#libraries/promises';
+import { COLLECTORS, NO_PROMISES, PROMISE_CALLS, SYNCHRONOUS, SYNCHRONOUS_CALLS } from '#libraries/promises';
 import type { Analysis } from '../analysis';
 import { sketchOf } from '../effects/sketches';
 import type { Origin } from '../origin';
@@ -24,6 +24,6 @@ export function librarySource(analysis: Analysis, call: Call): 'library' | 'mino
   if (request !== undefined) return /^(?:http|request)$/.test(request.client.name) ? undefined : 'library';
   if (origin.kind !== 'package' || call.args.some(({ value }) => value.kind === 'function')) return undefined;
   const effect = sketchOf(analysis, call);
-  if (effect === undefined || effect.confidence !== 'high') return undefined;
+  if (effect === undefined || effect.confidence !== 'high' || isNamed(fullName(origin), SYNCHRONOUS_CALLS)) return undefined;
   return effect.kind === 'cache-write' ? 'minor' : 'library';
 }

@@ -7,6 +7,7 @@ import { lastName } from '../origins/full-name';
 import { isWatched } from '../runners/runner';
 import { walkBody } from '../walk';
 import { type AsyncSite, atMost } from './async-site';
+import { mayFail } from './caught-body';
 import { isAlwaysPromise } from './promise-types';
 import { declaredType, type PromiseState, promiseState, type Source } from './promises';
 
@@ -38,7 +39,8 @@ function dropped(analysis: Analysis, expression: Expression, fn: FunctionNode): 
       return { kind: 'heard', place, where: state.where, what: state.what };
     case 'loose': {
       // `void` says that nobody waits, not that nothing fails.
-      if (isVoid && !(state.by === 'async' && state.fn !== undefined && mayFail(state.fn))) return undefined;
+      if (isVoid && !(state.by === 'async' && state.fn !== undefined)) return undefined;
+      if (state.fn !== undefined && !mayFail(analysis, state.fn)) return undefined;
       const confidence = atMost(confidenceOf(analysis, state, fn), isVoid ? 'medium' : 'high');
       const call = value.kind === 'call' && !isVoid ? value : undefined;
       return { kind: 'loose', place, confidence, evidence: evidenceOf(analysis, state, value, isVoid), call, fn };
@@ -47,17 +49,6 @@ function dropped(analysis: Analysis, expression: Expression, fn: FunctionNode): 
 }
 
 type Loose = Extract<PromiseState, { kind: 'loose' }>;
-
-/** It awaits or raises something: more than a body without any work in it. */
-function mayFail(fn: FunctionNode): boolean {
-  let found = false;
-  walkBody(fn, (node) => {
-    if (node.kind === 'await' || node.kind === 'throw' || (node.kind === 'loop' && node.isAsync)) found = true;
-    if (node.kind === 'return' && node.value?.kind === 'call') found = true;
-    return !found;
-  });
-  return found;
-}
 
 const STRENGTH: Readonly<Record<Source, 'high' | 'medium'>> = {
   async: 'high',

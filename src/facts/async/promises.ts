@@ -270,6 +270,13 @@ function runsWhatCatches(analysis: Analysis, value: Expression): boolean {
   return handed.length > 0 && handed.every((fn) => isAsyncFunction(analysis, fn) && caughtIn(analysis, fn).kind === 'yes');
 }
 
+/** `undefined` for what is no promise, or one that is settled. */
+export function isCaughtPromise(analysis: Analysis, value: Expression): boolean | undefined {
+  const { kind } = promiseState(analysis, followed(analysis, value));
+  if (kind === 'none') return runsWhatCatches(analysis, value) ? true : undefined;
+  return isSettled(analysis, value) ? undefined : kind !== 'loose';
+}
+
 /** Yes: nothing that fails in the function leaves it, caught there. */
 export function caughtIn(analysis: Analysis, fn: FunctionNode): Fact {
   const { caught } = knownOf(analysis);
@@ -277,11 +284,7 @@ export function caughtIn(analysis: Analysis, fn: FunctionNode): Fact {
   if (known !== undefined) return known;
   // A function that awaits itself is caught where nothing else leaves it.
   caught.set(fn, yes(placeOf(fn), 'it only awaits itself'));
-  const fact = catchesIn(analysis, fn, (value) => {
-    const { kind } = promiseState(analysis, followed(analysis, value));
-    if (kind === 'none') return runsWhatCatches(analysis, value) ? true : undefined;
-    return isSettled(analysis, value) ? undefined : kind !== 'loose';
-  });
+  const fact = catchesIn(analysis, fn, (value) => isCaughtPromise(analysis, value));
   caught.set(fn, fact.kind === 'yes' ? fact : no('its body'));
   return caught.get(fn) ?? fact;
 }

@@ -3,6 +3,7 @@
  * the library table when it comes from a package, by what its file's summary says when it is imported, and by its name
  * only when its body is nowhere to be seen.
  */
+
 import type { Call, ClassNode, Expression, FunctionNode } from '#code/model';
 import { AUTHENTICATING, NOT_AUTHENTICATING, REFUSING_CALLS } from '#libraries/auth';
 import type { Analysis } from '../analysis';
@@ -14,8 +15,9 @@ import { familyOf } from '../language';
 import type { Origin } from '../origin';
 import { fullName, isNamed, lastName, writtenName } from '../origins/full-name';
 import { traitBehind } from '../summaries/export-traits';
+import { isTeamsOwn } from '../team-names';
 import { walk } from '../walk';
-import { isGenericName, isGuardName, isOptionalName } from './guard-names';
+import { isGenericName, isGuardName, isOnlyHere, isOptionalName } from './guard-names';
 import { COMPOSES, isAutoErrorOff, isMention, isSeen, packageName } from './guard-shapes';
 import { javaGuard } from './java-guards';
 import { isIdentityCall, mentionsPrincipal } from './principal';
@@ -27,9 +29,8 @@ const DEPTH = 3;
 export function guardFact(analysis: Analysis, link: Expression, depth = DEPTH): Fact {
   if (depth === 0) return unknown(`${analysis.textOf(link, 40)} leads too far`);
   const what = analysis.textOf(link, 60);
-  const team = analysis.vocabulary.authenticates;
   const written = writtenName(link);
-  if (team?.some((name) => written === name || written.endsWith(`.${name}`))) return yes(placeOfNode(link), what);
+  if (isTeamsOwn(analysis, 'authenticates', link) || isOnlyHere(lastName(link))) return yes(placeOfNode(link), what);
 
   if (familyOf(analysis) === 'java') return javaGuard(analysis, link);
   if (isOptionalName(written)) return no(what);

@@ -5,11 +5,10 @@ import { effectsOf } from '../effects/effects';
 import { placeOfNode } from '../entries/registration';
 import { type Fact, no, yes } from '../fact';
 import { mentionsRequest } from '../input/request-mentions';
-import { hasWord } from '../name-words';
 import { lastName, writtenName } from '../origins/full-name';
 import { forEachStatement, walk } from '../walk';
 import { refusingCall } from './authentication';
-import { isGuardName, isRefusingName } from './guard-names';
+import { isGuardName, isOnlyHere, isRefusingName } from './guard-names';
 import { isIdentityCall, mentionsPrincipal } from './principal';
 import { isRefusal, refusesIn, turnsAway } from './refusal';
 
@@ -137,14 +136,6 @@ function callIn(analysis: Analysis, node: Node): Exclude<Node, { kind: 'item' }>
 
 function isBinaryFallback(node: Node): boolean {
   return node.kind === 'call' && node.parent.kind === 'binary' && /^(?:\|\||\?\?)$/.test(node.parent.operator);
-}
-
-const LETS_NOBODY = /^(?:error|raise|throw|abort|deny|reject|forbid|fail|ensure|require|assert|only)_?(?=[a-zA-Z])/i;
-const PLACES: ReadonlySet<string> = new Set(['local', 'localhost', 'dev', 'development', 'production', 'prod', 'debug']);
-
-/** `error_if_not_local()`, `ensureDevelopment()`: where others could call it, nobody can. */
-function isOnlyHere(name: string): boolean {
-  return LETS_NOBODY.test(name) && hasWord(name, PLACES);
 }
 
 /** A helper that throws, at its own level, where the caller's credential is not what it should be: a signature that does not fit. */

@@ -1,6 +1,6 @@
 /** Guards known by their name alone: the last resort, for what stands in no file that was read. */
 import { GUARD_SUBJECTS, GUARD_VERBS, GUARD_WORDS, NOT_GUARD_WORDS } from '#libraries/guard-words';
-import { wordsOf } from '../name-words';
+import { hasWord, wordsOf } from '../name-words';
 
 /** `requireAuth`, `isAdmin`, `login_required`, `auth.required`, `JwtAuthGuard`; not `authRouter`, `optionalAuth`, `author`. */
 export function isGuardName(written: string): boolean {
@@ -74,4 +74,21 @@ export function isRefusingName(written: string): boolean {
   return refuses.some((word) => words[0] === word)
     ? isGuardName(last)
     : /(?:OrThrow|_or_401|_or_403|_or_404|Required)$/.test(last) && isGuardName(last);
+}
+
+const LETS_NOBODY = /^(?:error|raise|throw|abort|deny|reject|forbid|fail|ensure|require|assert|only)_?(?=[a-zA-Z])/i;
+const PLACES: ReadonlySet<string> = new Set([
+  'local',
+  'localhost',
+  'loopback',
+  'dev',
+  'development',
+  'production',
+  'prod',
+  'debug',
+]);
+
+/** `error_if_not_local()`, `requireLocalhost`, `ensureDevelopment()`: where others could call it, nobody can. */
+export function isOnlyHere(name: string): boolean {
+  return LETS_NOBODY.test(name) && hasWord(name, PLACES);
 }

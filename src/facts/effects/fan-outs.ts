@@ -2,8 +2,9 @@
 import { type Call, type FunctionNode, type Node, placeOf } from '#code/model';
 import type { Analysis } from '../analysis';
 import type { Where } from '../fact';
+import { gatherOf } from '../fan-out/gathers';
 import { keywordsOf } from '../options';
-import { lastName, writtenName } from '../origins/full-name';
+import { lastName } from '../origins/full-name';
 import { isInHandler } from './effect-roles';
 import { type Effect, effectsOf, isWrite } from './effects';
 
@@ -21,7 +22,7 @@ export function fanOutsOf(analysis: Analysis, fn: FunctionNode): readonly FanOut
   const groups = new Map<Call, Effect[]>();
   for (const effect of effectsOf(analysis, fn)) {
     if (!isWrite(effect) || effect.isDeferred || isInHandler(effect, fn)) continue;
-    const gather = gatherAround(effect.call, fn);
+    const gather = gatherAround(analysis, effect.call, fn);
     if (gather !== undefined) groups.set(gather, [...(groups.get(gather) ?? []), effect]);
   }
   return [...groups].flatMap(([call, effects]) => {
@@ -31,12 +32,10 @@ export function fanOutsOf(analysis: Analysis, fn: FunctionNode): readonly FanOut
   });
 }
 
-const GATHERS = /^(Promise\.(all|allSettled)|asyncio\.gather|anyio\.gather|gather)$/;
-
 /** The call that waits for all, between the effect and the function; only the nearest. */
-function gatherAround(call: Call, fn: FunctionNode): Call | undefined {
+function gatherAround(analysis: Analysis, call: Call, fn: FunctionNode): Call | undefined {
   for (let at: Node = call.parent; at !== fn && at.kind !== 'item'; at = at.parent)
-    if (at.kind === 'call' && GATHERS.test(writtenName(at.callee))) return at;
+    if (at.kind === 'call' && gatherOf(analysis, at)?.waitsForAll === true) return at;
   return undefined;
 }
 

@@ -2,6 +2,7 @@
  * A key by which a function knows a request it has seen: read from a header, a parameter or the body, and then used in a
  * look-up, a write or a call. A key that is only read, checked or logged keeps nothing from happening twice.
  */
+
 import type { Call, Expression, FunctionNode } from '#code/model';
 import { FIRST_COMER } from '#libraries/caches';
 import type { Analysis } from '../analysis';
@@ -11,6 +12,7 @@ import { keywordsOf, optionsOf } from '../options';
 import { chainTo } from '../origins/call-chain';
 import { followed, holds } from '../origins/followed';
 import { lastName, writtenName } from '../origins/full-name';
+import { isTeamsOwn } from '../team-names';
 import { callsOf, partsOf } from './inline-functions';
 import { isFresh } from './repeatable';
 import { sketchOf } from './sketches';
@@ -174,7 +176,7 @@ const DEDUPE_WORDS: ReadonlySet<string> = new Set([
 /** `withIdempotency(req, async () => …)`, `ensureIdempotent(event)`: its name is its whole purpose, and it is called here. */
 function isDedupeCall(analysis: Analysis, call: Call): boolean {
   const name = lastName(call.callee);
-  if (analysis.vocabulary.deduplicates?.includes(name) === true) return true;
+  if (isTeamsOwn(analysis, 'deduplicates', call.callee)) return true;
   if (LOOKS.test(name)) return false;
   const words = wordsOf(writtenName(call.callee));
   const isNamed =
@@ -191,7 +193,7 @@ function isDedupeCall(analysis: Analysis, call: Call): boolean {
 /** A middleware, decorator, interceptor or wrapper that is named for it, or known for it. */
 export function isDedupeName(analysis: Analysis, expression: Expression): boolean {
   const name = writtenName(expression);
-  if (analysis.vocabulary.deduplicates?.some((each) => name.split('.').includes(each)) === true) return true;
+  if (isTeamsOwn(analysis, 'deduplicates', expression)) return true;
   if (wordsOf(name).some((word) => DEDUPE_WORDS.has(word))) return true;
   const origin = analysis.originOf(expression);
   return origin.kind === 'package' && /idempot/i.test(origin.package);

@@ -2,6 +2,7 @@
  * Which nested functions run as part of the function they stand in: the callback of `map`, of `then`, of a transaction,
  * of a wrapper whose result is awaited. A route's handler or a listener that is only registered here does not.
  */
+
 import type { Call, Expression, FunctionNode, Node } from '#code/model';
 import { BEGIN_CALLS, STATEMENT_METHODS, TRANSACTION_CALLS } from '#libraries/sql';
 import type { Analysis } from '../analysis';
@@ -9,6 +10,7 @@ import { familyOf } from '../language';
 import { wordsOf } from '../name-words';
 import { constantText } from '../origins/constant-text';
 import { lastName, writtenName } from '../origins/full-name';
+import { isTeamsOwn } from '../team-names';
 import { isSql } from './sql-text';
 
 export interface Running {
@@ -132,7 +134,7 @@ export function isTransactionCall(analysis: Analysis, call: Call): boolean {
   if (hasTransactionWord(name)) return true;
   // Spring's `transactionTemplate.execute(status -> …)`.
   if (/^execute(?:WithoutResult)?$/.test(name) && familyOf(analysis) === 'java') return isSpringTemplate(analysis, call);
-  if (analysis.vocabulary.transaction?.includes(name) === true) return true;
+  if (isTeamsOwn(analysis, 'transaction', call.callee)) return true;
   const origin = analysis.originOf(call.callee);
   return origin.kind === 'project' && analysis.exported(origin)?.traits.transaction !== undefined;
 }

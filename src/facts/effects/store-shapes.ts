@@ -3,7 +3,7 @@
  * that mean one thing count (`orderRepo.save`, `trx('orders').insert`, `Order.objects.create`), with medium confidence.
  */
 
-import { type Call, type Expression, functionOf } from '#code/model';
+import { type Call, functionOf } from '#code/model';
 import type { StoreLibrary } from '#libraries/stores';
 import type { Analysis } from '../analysis';
 import { familyOf } from '../language';
@@ -15,6 +15,7 @@ import { lastName, writtenName } from '../origins/full-name';
 import { importStatements } from '../runners/imports';
 import { handleOf, receiverOf, type Sketch } from './effect-sketch';
 import { callsOf } from './inline-functions';
+import { isAwaited, isDjangoManager, isPascal } from './shape-signs';
 import { sketchStore, storeNamed } from './store-effects';
 
 export function shapedEffect(analysis: Analysis, call: Call): Sketch | undefined {
@@ -142,8 +143,6 @@ function hasPrismaArguments(analysis: Analysis, call: Call): boolean {
   return entries.has('where') || entries.has('data') || entries.has('create');
 }
 
-const isPascal = (name: string): boolean => /^[A-Z][A-Za-z0-9]*$/.test(name) && !/^[A-Z0-9_]+$/.test(name);
-
 /** The model comes from a file of models, or from one that was not read. */
 function isModelImport(analysis: Analysis, call: Call): boolean {
   const origin = call.callee.kind === 'member' ? analysis.originOf(call.callee.object) : undefined;
@@ -153,23 +152,11 @@ function isModelImport(analysis: Analysis, call: Call): boolean {
   );
 }
 
-function isAwaited(call: Call): boolean {
-  const { whole } = chainOfWhole(call);
-  return whole.parent.kind === 'await' || whole.parent.kind === 'return' || whole.parent.kind === 'array';
-}
-
-function chainOfWhole(call: Call): { readonly whole: Expression } {
-  let whole: Expression = call;
-  while (whole.parent.kind === 'member' && whole.parent.parent.kind === 'call' && whole.parent.parent.callee === whole.parent)
-    whole = whole.parent.parent;
-  return { whole };
-}
-
 function pythonShape(analysis: Analysis, call: Call): string | StoreLibrary | undefined {
   const verb = lastName(call.callee);
   const name = writtenName(call.callee);
   const receiver = receiverOf(call);
-  if (/(^|\.)objects\.(\w+\.)*\w+$/.test(name)) return 'django';
+  if (isDjangoManager(name)) return 'django';
   // `Order.query.filter_by(…)`, `db.session.query(Order)`.
   const [, queried] = /(\w+)\.query(?:\.\w+)*$/.exec(name) ?? [];
   if (queried !== undefined && (/^[A-Z]/.test(queried) || isSession(analysis, call, queried))) return 'sqlalchemy';

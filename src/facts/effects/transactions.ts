@@ -2,11 +2,13 @@
  * Inside which transaction something happens: a callback, a `with` block, a decorator, begin … commit by hand, the next
  * commit of a session (unit of work), a handle the caller hands in, or none.
  */
+
 import type { Call, Expression, FunctionNode, Node } from '#code/model';
 import { COMMIT_CALLS, TRANSACTION_BLOCKS, TRANSACTION_DECORATORS } from '#libraries/sql';
 import type { Analysis } from '../analysis';
 import { familyOf } from '../language';
 import { lastName, writtenName } from '../origins/full-name';
+import { isTeamsOwn } from '../team-names';
 import { isWithin } from '../walk';
 import { callsOf, hasTransactionWord, runningOf } from './inline-functions';
 import { following } from './order';
@@ -136,7 +138,7 @@ function decoratorScope(analysis: Analysis, root: FunctionNode): TransactionScop
       decorator.kind === 'call' && lastName(decorator.callee) === 'method_decorator' ? decorator.args[0]?.value : undefined;
     const name = lastName(inner ?? decorator);
     if (familyOf(analysis) === 'java' && /NOT_SUPPORTED|NEVER|SUPPORTS/.test(analysis.textOf(decorator, 200))) return undefined;
-    if (TRANSACTION_DECORATORS.has(name) || analysis.vocabulary.transaction?.includes(name) === true)
+    if (TRANSACTION_DECORATORS.has(name) || isTeamsOwn(analysis, 'transaction', inner ?? decorator))
       return own(root, decorator, `@${analysis.textOf(decorator, 60)}`);
   }
   return undefined;

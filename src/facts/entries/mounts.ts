@@ -13,6 +13,7 @@ import { fullNameOf, lastName } from '../origins/full-name';
 import type { FileSummary, Traits } from '../summary';
 import { chainOf, routerChain } from './chain';
 import { registrationsIn } from './entry-points';
+import { madeRouters } from './made-routers';
 import { flatten, placeOfNode, positionals, resolveHandler, targetOf } from './registration';
 import { type Router, routerOf, textValue } from './router';
 import { isInert, positionOf, sitesOf } from './sites';
@@ -68,7 +69,7 @@ function mountsIn(analysis: Analysis, call: Call): readonly Mount[] {
   if (call.args.length === 0) return NONE;
   if (callee.kind === 'identifier' && DJANGO.has(callee.name)) return urlPattern(analysis, call);
   if (callee.kind === 'member' && HANGING.has(callee.property)) return hung(analysis, call, callee.object);
-  return handedOver(analysis, call);
+  return [...handedOver(analysis, call), ...madeRouters(analysis, call)];
 }
 
 /** `app.use('/api', guard, ordersRouter)`, `app.include_router(orders.router, dependencies=[…])`, `scope.register(routes)`. */
@@ -112,7 +113,10 @@ function toMount(
 /** `app.use(measure)`: a function that is passed through, not something that answers requests. */
 function isMiddleware(analysis: Analysis, call: Call, arg: Expression): boolean {
   if (lastName(call.callee) !== 'use' || (arg.kind !== 'identifier' && arg.kind !== 'member')) return false;
-  return analysis.exported(analysis.originOf(arg))?.kind === 'function';
+  const origin = analysis.originOf(arg);
+  // What a package's maker gave back through a function of the project is no function any more.
+  if (origin.kind === 'package' && origin.path.includes('()')) return false;
+  return analysis.exported(origin)?.kind === 'function';
 }
 
 /** A router, plugin or router factory of another file, or one that this file exports: what can be behind the mount. */

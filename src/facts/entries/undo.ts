@@ -1,4 +1,5 @@
 /** What takes back what an entry point did: a cancelling route, a refund, a soft delete; and what switches it off. */
+
 import type { Call, Expression, FunctionNode } from '#code/model';
 import { FLAG_CALLS, FLAG_PACKAGES, SWITCH_WORDS } from '#libraries/flags';
 import type { Analysis } from '../analysis';
@@ -9,6 +10,7 @@ import { type Fact, no, yes } from '../fact';
 import { wordsOf } from '../name-words';
 import { fullName, lastName, writtenName } from '../origins/full-name';
 import type { FileSummary } from '../summary';
+import { isTeamsOwn } from '../team-names';
 import { walk, walkBody } from '../walk';
 import { registrationsIn } from './entry-points';
 import { placeOfNode } from './registration';
@@ -115,8 +117,7 @@ function callsIn(expression: Expression): readonly Call[] {
 
 export function isFlagCall(analysis: Analysis, call: Call): boolean {
   const name = lastName(call.callee);
-  const team = analysis.vocabulary.flag;
-  if (team?.includes(name)) return true;
+  if (isTeamsOwn(analysis, 'flag', call.callee)) return true;
   if (!FLAG_CALLS.has(name) && !/flag|enabled|active|is_?on/i.test(name)) return false;
   const origin = analysis.originOf(call.callee);
   if (origin.kind === 'package' && FLAG_PACKAGES.has(origin.package))

@@ -14,6 +14,7 @@ import { guardedKinds, waitsInside } from './guarded-code';
 import { byFunction, isNoStatement } from './question-functions';
 import type { Reactions } from './reactions';
 import { byRetry } from './retried-failures';
+import { toldByCallee } from './told-inside';
 
 export interface Expected {
   readonly at: Node;
@@ -28,6 +29,7 @@ export function whyExpected(analysis: Analysis, path: FailurePath, reactions: Re
     byInterrupt(path) ??
     bySentinel(analysis, path) ??
     byImport(analysis, path) ??
+    byCallee(analysis, path) ??
     byType(analysis, path, reactions) ??
     byTest(path) ??
     byGuarded(analysis, path, reactions) ??
@@ -52,6 +54,12 @@ function byInterrupt({ types, statements, node }: FailurePath): Expected | undef
       return at === undefined;
     });
   return at && { by: 'said', at: node, why: 'the interrupt is handed on' };
+}
+
+/** What is tried has told already. */
+function byCallee(analysis: Analysis, { guarded }: FailurePath): Expected | undefined {
+  const told = toldByCallee(analysis, guarded);
+  return told && { by: 'said', at: told.at, why: `\`${analysis.textOf(told.at.callee, 50)}\` tells of its own failures` };
 }
 
 /** Whatever type its handler names. */

@@ -1,7 +1,8 @@
 /** Answers an entry point gives for failures: those of its handlers, and those of branches that look at a result. */
-import type { FunctionNode, Node, Statement } from '#code/model';
+import type { FunctionNode, If, Node, Statement } from '#code/model';
 import type { Analysis } from '../analysis';
 import { effectsOf } from '../effects/effects';
+import { listsOf } from '../effects/order';
 import type { EntryPoint } from '../entry-point';
 import { outboundRequests } from '../requests/requests';
 import { importStatements } from '../runners/imports';
@@ -42,7 +43,9 @@ export function branchAnswers(analysis: Analysis, { handler }: EntryPoint): read
       const { status } = answer;
       if (status === undefined || !ASKED.has(status)) return [];
       const branch = branchOf(answer.node, fn);
-      return branch === undefined ? [] : [{ answer, heard: heardIn(analysis, branch) }];
+      return branch === undefined
+        ? []
+        : [{ answer, heard: heardIn(analysis, branch.inside) ?? heardBefore(analysis, branch.at) }];
     }),
   );
 }
@@ -50,16 +53,17 @@ export function branchAnswers(analysis: Analysis, { handler }: EntryPoint): read
 /** 501 says that it is not there and 503 is mostly said on purpose: maintenance, not ready, too busy. */
 const ASKED: ReadonlySet<number> = new Set([500, 502, 504]);
 
-/** The statements of the `if` the answer stands in; `undefined` inside of a handler, which is a failure path of its own. */
-function branchOf(node: Node, fn: FunctionNode): readonly Statement[] | undefined {
-  let branch: readonly Statement[] | undefined;
+/** The `if` the answer stands in and its statements there; `undefined` inside of a handler, which is a failure path of its own. */
+function branchOf(node: Node, fn: FunctionNode): { readonly at: If; readonly inside: readonly Statement[] } | undefined {
+  let branch: { readonly at: If; readonly inside: readonly Statement[] } | undefined;
   let child = node;
   let at = node;
   while (at !== fn && at.kind !== 'item') {
     child = at;
     at = at.parent;
     if (at.kind === 'handler') return undefined;
-    if (at.kind === 'if' && branch === undefined) branch = at.then.some((each) => each === child) ? at.then : at.otherwise;
+    if (at.kind === 'if' && branch === undefined)
+      branch = { at, inside: at.then.some((each) => each === child) ? at.then : at.otherwise };
     if (at.kind === 'fn' && at !== fn) return undefined;
   }
   return branch;
@@ -73,6 +77,16 @@ function heardIn(analysis: Analysis, statements: readonly Statement[]): Node | u
       return found === undefined;
     });
   return found;
+}
+
+/** Told by a statement beside the branch, before it: `log.error(e); if (!res.headersSent) res.status(500)…`. */
+function heardBefore(analysis: Analysis, branch: If): Node | undefined {
+  const beside = listsOf(branch.parent).find((list) => list.includes(branch)) ?? [];
+  const before = beside.slice(0, beside.indexOf(branch));
+  return heardIn(
+    analysis,
+    before.filter(({ kind }) => kind === 'expression'),
+  );
 }
 
 /** Django logs every answer of 400 and above under `django.request`, 5xx at error. */

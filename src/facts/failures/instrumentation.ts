@@ -2,6 +2,7 @@
  * What a file says for the whole application about failures and measures: error handlers, error trackers, middleware that
  * measures every request, auto-instrumentation, defaults of HTTP clients.
  */
+
 import type { Call, Expression, FunctionNode, Item, Node, Place } from '#code/model';
 import { placeOf } from '#code/model';
 import { isErrorTracker } from '#libraries/error-tracking';
@@ -18,6 +19,7 @@ import { lastName } from '../origins/full-name';
 import { boundOf } from '../requests/deadline-values';
 import { throwsOnStatus, toMaker } from '../requests/requests';
 import type { Traits } from '../summary';
+import { isTeamsOwn } from '../team-names';
 import { walk } from '../walk';
 import { errorFilterOf, hearsIn, isErrorHandlerDecorator, registeredErrorHandler } from './error-handlers';
 import { type Measured, measuresIn } from './measures';
@@ -179,7 +181,7 @@ export function linkMeasures(analysis: Analysis, link: Expression): Measured | u
   for (const each of ['measures', 'traces'] as const) {
     const shown = traits?.[each];
     if (shown !== undefined) return { signal: each, where: shown.at, what: shown.what };
-    if ((analysis.vocabulary[each] ?? []).includes(lastName(value))) return { signal: each, where: placeOf(link), what };
+    if (isTeamsOwn(analysis, each, value)) return { signal: each, where: placeOf(link), what };
   }
   return undefined;
 }

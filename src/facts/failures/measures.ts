@@ -1,10 +1,12 @@
 /** Whether a piece of code is measured: it records a value, keeps a time or a span, or runs inside of something that does. */
+
 import { type Call, type FunctionNode, placeOf } from '#code/model';
 import { type Signal, signalOf } from '#libraries/metrics';
 import type { Analysis } from '../analysis';
 import { callsWithin } from '../entries/sites';
 import type { Where } from '../fact';
-import { lastName, writtenName } from '../origins/full-name';
+import { writtenName } from '../origins/full-name';
+import { isTeamsOwn } from '../team-names';
 import { toldBy } from './observability';
 
 export interface Measured {
@@ -24,8 +26,7 @@ export function measuresIn(analysis: Analysis, fn: FunctionNode): Measured | und
     for (const each of ['measures', 'traces'] as const) {
       const trait = shown?.[each];
       if (trait !== undefined) return { signal: each, what: trait.what, where: trait.at };
-      if ((analysis.vocabulary[each] ?? []).includes(lastName(decorator)))
-        return { signal: each, what, where: placeOf(decorator) };
+      if (isTeamsOwn(analysis, each, decorator)) return { signal: each, what, where: placeOf(decorator) };
     }
   }
   for (const call of callsWithin(fn)) {

@@ -2,6 +2,7 @@
  * What a call tells somebody: a log line and its level, a metric, a span, an error handed to a tracker. Known by the
  * library, by the project's own helper that does it, or by a handle's name together with a method no other thing has.
  */
+
 import type { Call, Expression, FunctionNode } from '#code/model';
 import { CAPTURE_METHODS, isErrorTracker, TRACKER_METHODS } from '#libraries/error-tracking';
 import {
@@ -22,6 +23,7 @@ import { wordsOf } from '../name-words';
 import { type Origin, printOrigin } from '../origin';
 import { writtenName } from '../origins/full-name';
 import { calledSummary } from '../summaries/called-summary';
+import { callsTeamsOwn, isTeamsOwn } from '../team-names';
 
 export type Told = (
   | { readonly kind: 'logs'; readonly level: LogLevel; readonly call: Call }
@@ -128,8 +130,7 @@ function isLogger(analysis: Analysis, handle: Expression, callee: Origin): boole
       isLoggerPackage(`${callee.package}:${callee.path[0] ?? ''}`) ||
       LOGGER_WORDS.has(lastWordOf(handle))
     );
-  const vocabulary = analysis.vocabulary.logs ?? [];
-  return LOGGER_WORDS.has(lastWordOf(handle)) || vocabulary.includes(writtenName(handle));
+  return LOGGER_WORDS.has(lastWordOf(handle)) || isTeamsOwn(analysis, 'logs', handle);
 }
 
 function isLoggerPackage(name: string): boolean {
@@ -173,18 +174,20 @@ function heardDirectly(analysis: Analysis, fn: FunctionNode): Told | undefined {
 }
 
 function toldByHelper(analysis: Analysis, call: Call): Told | undefined {
+  const byTeam = TOLD_BY_TRAIT.find(([trait]) => callsTeamsOwn(analysis, trait, call));
+  if (byTeam !== undefined) return toldAs(byTeam[1], call);
   const fn = analysis.calledFunction(call);
   if (fn !== undefined) {
     const inner = heardDirectly(analysis, fn);
     return inner === undefined ? undefined : { ...inner, call, byHelper: true };
   }
-  const name = writtenName(call.callee);
-  const last = name.slice(name.lastIndexOf('.') + 1);
   const traits = calledSummary(analysis, call)?.traits;
   for (const [trait, kind] of TOLD_BY_TRAIT) {
-    const names = analysis.vocabulary[trait] ?? [];
-    if (traits?.[trait] !== undefined || names.includes(name) || names.includes(last))
-      return kind === 'logs' ? { kind, level: 'error', call, byHelper: true } : { kind, call, byHelper: true };
+    if (traits?.[trait] !== undefined) return toldAs(kind, call);
   }
   return undefined;
+}
+
+function toldAs(kind: Told['kind'], call: Call): Told {
+  return kind === 'logs' ? { kind, level: 'error', call, byHelper: true } : { kind, call, byHelper: true };
 }

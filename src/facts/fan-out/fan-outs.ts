@@ -1,7 +1,7 @@
 /** Places where one thing is started for each of a list and all run at once, with what keeps their number down. */
 import type { Call, Expression, FunctionNode, Node } from '#code/model';
 import { functionOf, placeOf } from '#code/model';
-import { JAVASCRIPT_GATHERS, MAPPERS, PYTHON_GATHERS, SPAWNS } from '#libraries/concurrency';
+import { MAPPERS, SPAWNS } from '#libraries/concurrency';
 import type { Analysis } from '../analysis';
 import { type Fact, no, yes } from '../fact';
 import { familyOf } from '../language';
@@ -9,6 +9,7 @@ import { optionsOf } from '../options';
 import { printOrigin } from '../origin';
 import { lastName, writtenName } from '../origins/full-name';
 import { isWithin } from '../walk';
+import { gatherOf } from './gathers';
 import { type ItemSource, itemSource } from './item-source';
 import { javaSpawn } from './java-spawns';
 import { limitedIn } from './limits';
@@ -44,10 +45,9 @@ interface Each {
 }
 
 function gathered(analysis: Analysis, call: Call): FanOut | undefined {
-  const name = printOrigin(analysis.originOf(call.callee));
-  const isJavascript = JAVASCRIPT_GATHERS.has(name);
-  if (!isJavascript && !PYTHON_GATHERS.has(name)) return undefined;
-  const given = call.args.find((arg) => arg.name === undefined && (isJavascript || arg.spread || name !== 'asyncio:gather'));
+  const gather = gatherOf(analysis, call);
+  if (gather === undefined) return undefined;
+  const given = call.args.find((arg) => arg.name === undefined && (arg.spread || gather.takes === 'list'));
   const each = given === undefined ? undefined : eachOf(analysis, given.value, 3);
   return each === undefined ? undefined : toFanOut(analysis, call, each, no('the mapped function'));
 }
@@ -212,11 +212,8 @@ function eachOfName(analysis: Analysis, value: Extract<Expression, { kind: 'iden
 /** `if (tasks.length >= 10) { await Promise.all(tasks); tasks.length = 0; }` inside of the loop. */
 function isEmptied(analysis: Analysis, fn: FunctionNode, name: string, loop: Node): boolean {
   return fn.calls.some((call) => {
-    const origin = printOrigin(analysis.originOf(call.callee));
     return (
-      (JAVASCRIPT_GATHERS.has(origin) || PYTHON_GATHERS.has(origin)) &&
-      isWithin(call, loop) &&
-      call.args.some(({ value }) => writtenName(value) === name)
+      gatherOf(analysis, call) !== undefined && isWithin(call, loop) && call.args.some(({ value }) => writtenName(value) === name)
     );
   });
 }

@@ -1,4 +1,5 @@
 /** What keeps the number of things that run at once down: a limiter around each, a semaphore in the helper, a pool of connections. */
+
 import type { Call, Expression, FunctionNode } from '#code/model';
 import { functionOf, placeOf } from '#code/model';
 import { LIMITER_NAMES, LIMITERS, SEMAPHORES } from '#libraries/concurrency';
@@ -6,6 +7,7 @@ import type { Analysis } from '../analysis';
 import { type Fact, yes } from '../fact';
 import { printOrigin } from '../origin';
 import { lastName, writtenName } from '../origins/full-name';
+import { isTeamsOwn } from '../team-names';
 import { walkBody } from '../walk';
 
 const PACKAGES: ReadonlySet<string> = new Set(LIMITERS.flatMap(({ packages }) => packages));
@@ -60,7 +62,7 @@ function isLimiter(analysis: Analysis, value: Expression): boolean {
   const origin = analysis.originOf(value);
   if (origin.kind === 'package' && (PACKAGES.has(origin.package) || SEMAPHORES.test(printOrigin(origin)))) return true;
   const name = writtenName(value);
-  if (analysis.vocabulary.limits?.includes(name) === true) return true;
+  if (isTeamsOwn(analysis, 'limits', value)) return true;
   // A store's pool or a list is no limiter, whatever its name.
   return origin.kind !== 'package' && origin.kind !== 'expression' && LIMITER_NAMES.test(name);
 }

@@ -1,4 +1,5 @@
 /** Who checks what may come in: the chain, the framework by declared types, the handler's first lines. */
+
 import type { Call, Expression, FunctionNode } from '#code/model';
 import { CHECK_WORDS, VALIDATING_LINKS } from '#libraries/validation';
 import type { Analysis } from '../analysis';
@@ -11,6 +12,7 @@ import { familyOf } from '../language';
 import { wordsOf } from '../name-words';
 import { optionsOf } from '../options';
 import { fullNameOf, isNamed, lastName, writtenName } from '../origins/full-name';
+import { isTeamsOwn } from '../team-names';
 import { walk, walkBody } from '../walk';
 import { wholeBody } from './body-flow';
 import { declaredTypes, isPipe } from './declared-input';
@@ -107,11 +109,9 @@ export function linkValidates(analysis: Analysis, link: Expression, depth = 3): 
   if (depth === 0) return no(what);
   if (link.kind === 'array')
     return anyOf(no(what), ...link.elements.map((each) => () => linkValidates(analysis, each, depth - 1)));
-  const written = writtenName(link);
   // next-safe-action's `.inputSchema(schema)`, tRPC's `.input(schema)`, on the way to the handler.
   if (link.kind === 'call' && isSchemaChained(link)) return yes(placeOfNode(link), what);
-  const team = analysis.vocabulary['validates-input'];
-  if (team?.some((name) => written === name || written.endsWith(`.${name}`))) return yes(placeOfNode(link), what);
+  if (isTeamsOwn(analysis, 'validates-input', link)) return yes(placeOfNode(link), what);
   const last = lastName(link);
   if (last === 'UsePipes' && link.kind === 'call')
     return link.args.some(({ value }) => isPipe(value)) ? yes(placeOfNode(link), what) : no(what);

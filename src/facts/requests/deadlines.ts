@@ -9,7 +9,8 @@ import type { Trait } from '../condition';
 import { anyOf, depends, type Fact, no, unknown, yes } from '../fact';
 import { familyOf } from '../language';
 import type { Options } from '../options';
-import { lastName } from '../origins/full-name';
+import { lastName, writtenName } from '../origins/full-name';
+import { callsTeamsOwn } from '../team-names';
 import { clientDeadline, senderDeadline } from './client-deadlines';
 import { boundOf } from './deadline-values';
 import { requestBound } from './go-requests';
@@ -28,6 +29,8 @@ export function deadlineOf(analysis: Analysis, request: OutboundRequest): Fact {
   const around = timeLimitAround(analysis, call);
   if (around.kind === 'yes') return around;
   if (own !== undefined) return anyOf(own, around);
+  if (callsTeamsOwn(analysis, 'deadline', call))
+    return yes(placeOf(call), `${writtenName(call.callee)} has a deadline, by the policy`);
 
   if (request.isKept) return unknown('its client is kept with the application');
   const made = clientDeadline(analysis, request);

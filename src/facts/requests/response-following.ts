@@ -1,4 +1,5 @@
 /** Follows a response from where it arrives: what reads its status, what reads its body, whom it is handed to. */
+
 import { type Call, type Expression, type FunctionNode, functionOf, type Identifier, type Node } from '#code/model';
 import type { HttpClient } from '#libraries/http-client';
 import type { Analysis } from '../analysis';
@@ -6,6 +7,7 @@ import { toldBy } from '../failures/observability';
 import { hasPromises } from '../language';
 import { writtenName } from '../origins/full-name';
 import { leavesOf } from '../origins/pattern-leaves';
+import { isTeamsOwn } from '../team-names';
 import { laterMentions } from './later-mentions';
 
 /** Calls that give back what they are given. */
@@ -190,8 +192,8 @@ export class Following {
   #byHelper(callee: Expression, name: string): void {
     const origin = this.analysis.originOf(callee);
     const exported = this.analysis.exported(origin);
-    const names = this.analysis.vocabulary['checks-status'] ?? [];
-    if (exported?.traits['checks-status'] !== undefined || names.includes(name)) this.status ??= callee;
+    if (exported?.traits['checks-status'] !== undefined || isTeamsOwn(this.analysis, 'checks-status', callee))
+      this.status ??= callee;
     else this.blind ??= `${name === '' ? 'a helper' : name} gets the response`;
   }
 

@@ -2,6 +2,7 @@
  * Trying again: by a library's wrapper or decorator, by the client itself, by the queue that runs the function, or by a loop
  * that catches and goes round. With what is known of how often, how slowly and how evenly.
  */
+
 import { type Call, type Expression, type FunctionNode, type Loop, type Node, type Place, placeOf } from '#code/model';
 import { RETRY_LIBRARIES, type RetryLibrary, TASK_RETRIES } from '#libraries/retry';
 import { TASK_DECORATORS } from '#libraries/workers';
@@ -9,6 +10,7 @@ import type { Analysis } from '../analysis';
 import { keywordsOf, type Options, optionsOf } from '../options';
 import { printOrigin } from '../origin';
 import { lastName } from '../origins/full-name';
+import { isTeamsOwn } from '../team-names';
 import { walkBody } from '../walk';
 import { retryLoop } from './retry-loops';
 
@@ -75,8 +77,7 @@ export function retryCall(analysis: Analysis, call: Call): Retry | undefined {
       origin.path[0] === 'wrap' ? origin.calls[0]?.args.map((arg) => printOrigin(analysis.originOf(arg.value))) : undefined;
     if (wrapped?.some((part) => part.startsWith('cockatiel:retry')) === true) return known(analysis, call, 'library');
   }
-  const names = analysis.vocabulary.retries ?? [];
-  if (names.includes(lastName(call.callee))) return known(analysis, call, 'library');
+  if (isTeamsOwn(analysis, 'retries', call.callee)) return known(analysis, call, 'library');
   return undefined;
 }
 

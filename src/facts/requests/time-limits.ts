@@ -2,6 +2,7 @@
  * A bound that stands around a piece of code: `Promise.race` with a timer, `asyncio.wait_for`, `async with
  * asyncio.timeout(…)`, a policy, a decorator, a task's time limit, or a helper of the project that does one of them.
  */
+
 import { type Call, type Expression, type FunctionNode, type Node, placeOf, type With } from '#code/model';
 import { DEADLINE_WRAPPERS, TASK_LIMITS } from '#libraries/retry';
 import { TASK_DECORATORS } from '#libraries/workers';
@@ -9,6 +10,7 @@ import type { Analysis } from '../analysis';
 import { anyOf, type Fact, no, unknown, yes } from '../fact';
 import { type Origin, printOrigin } from '../origin';
 import { lastName, writtenName } from '../origins/full-name';
+import { isTeamsOwn } from '../team-names';
 import { boundOf } from './deadline-values';
 import { isTimer, settlingTimer } from './timers';
 
@@ -53,6 +55,8 @@ function limitAt(analysis: Analysis, at: Node, child: Node, node: Node): Fact | 
 
 /** The call gets the promise, or the function that makes it, and bounds how long it may take. */
 function callLimit(analysis: Analysis, call: Call, given: Node): Fact | undefined {
+  const own = teamsLimit(analysis, call);
+  if (own !== undefined) return own;
   const origin = analysis.originOf(call.callee);
   const known = libraryLimit(analysis, call, origin);
   if (known !== undefined) return known;
@@ -60,7 +64,6 @@ function callLimit(analysis: Analysis, call: Call, given: Node): Fact | undefine
   if (name === ':Promise.race') return raceLimit(analysis, call);
   if (name === ':Promise') return executorLimit(analysis, call);
   if (origin.kind === 'package' || origin.kind === 'global') return undefined;
-  if (isVocabulary(analysis, call)) return yes(placeOf(call), `${writtenName(call.callee)} bounds it`);
   const fn = analysis.calledFunction(call);
   if (fn !== undefined) {
     const inner = limitGivenBy(analysis, fn);
@@ -76,9 +79,11 @@ function callLimit(analysis: Analysis, call: Call, given: Node): Fact | undefine
     : undefined;
 }
 
-function isVocabulary(analysis: Analysis, call: Call): boolean {
-  const names = analysis.vocabulary.deadline ?? [];
-  return names.includes(writtenName(call.callee)) || names.includes(lastName(call.callee));
+/** What the team's policy lists under `deadlines:`. */
+function teamsLimit(analysis: Analysis, call: Call): Fact | undefined {
+  return isTeamsOwn(analysis, 'deadline', call.callee)
+    ? yes(placeOf(call), `${writtenName(call.callee)} bounds it, by the policy`)
+    : undefined;
 }
 
 /** A row of `DEADLINE_WRAPPERS`, or a policy made by one: `timeout(2000).execute(fn)`, `new CircuitBreaker(fn, { timeout })`. */
@@ -128,7 +133,9 @@ function executorLimit(analysis: Analysis, call: Call): Fact | undefined {
 
 function withLimit(analysis: Analysis, node: With): Fact | undefined {
   const facts = node.items.flatMap(({ value }) =>
-    value.kind === 'call' ? (libraryLimit(analysis, value, analysis.originOf(value.callee)) ?? []) : [],
+    value.kind === 'call'
+      ? (teamsLimit(analysis, value) ?? libraryLimit(analysis, value, analysis.originOf(value.callee)) ?? [])
+      : [],
   );
   return facts.length === 0 ? undefined : anyOf(...facts);
 }
@@ -137,7 +144,7 @@ function withLimit(analysis: Analysis, node: With): Fact | undefined {
 function decoratorLimit(analysis: Analysis, fn: FunctionNode): Fact | undefined {
   for (const decorator of fn.decorators) {
     if (decorator.kind !== 'call') continue;
-    const limit = libraryLimit(analysis, decorator, analysis.originOf(decorator.callee));
+    const limit = teamsLimit(analysis, decorator) ?? libraryLimit(analysis, decorator, analysis.originOf(decorator.callee));
     if (limit !== undefined) return limit;
     if (!TASK_DECORATORS.has(lastName(decorator.callee)) && lastName(decorator.callee) !== 'job') continue;
     const given = decorator.args.find((arg) => arg.name !== undefined && Object.hasOwn(TASK_LIMITS, arg.name));

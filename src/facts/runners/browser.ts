@@ -29,6 +29,7 @@ export function isBrowserCode(analysis: Analysis): boolean {
   if (!hasPromises(analysis)) return false;
   const directive = /^(?:\s|\/\/.*|\/\*[\s\S]*?\*\/)*['"]use (client|server)['"]/.exec(model.text.slice(0, 600))?.[1];
   if (directive !== undefined) return directive === 'client';
+  if (analysis.clientApp === 'page') return true;
   if (isRenderedOnServer(analysis)) return false;
   const imports = importsOf(analysis);
   if (imports.some(usesHook)) return true;

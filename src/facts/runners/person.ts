@@ -19,7 +19,7 @@ const UNATTENDED_PATH =
   /(?:^|\/)(?:services?|handlers?|api|routers?|routes|views|controllers?|workers?|consumers?|tasks|jobs|cron|server|backend|lambdas?|functions|hooks|plugins?)\//;
 
 export function isRunByPerson(analysis: Analysis): boolean {
-  if (analysis.pathRole === 'script') return true;
+  if (analysis.pathRole === 'script' || analysis.clientApp === 'desktop') return true;
   const modules = importsOf(analysis).map(({ module }) => module);
   if (modules.some((module) => TERMINAL_PACKAGES.test(module)) || talksToPerson(analysis)) return true;
   if (DJANGO_COMMAND.test(analysis.path)) return !keepsRunning(analysis);

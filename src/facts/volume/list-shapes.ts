@@ -3,6 +3,7 @@
 import type { Call } from '#code/model';
 import type { Analysis } from '../analysis';
 import { handleOf, receiverOf } from '../effects/effect-sketch';
+import { isAwaited, isDjangoManager, isPascal } from '../effects/shape-signs';
 import { familyOf } from '../language';
 import { chainOf } from '../origins/call-chain';
 import { lastName, writtenName } from '../origins/full-name';
@@ -22,8 +23,6 @@ function isOpen(analysis: Analysis, call: Call): boolean {
   const handle = handleOf(analysis, call.callee);
   return handle.kind !== 'expression' && (handle.kind !== 'package' || handle.path.length > 1);
 }
-
-const isPascal = (name: string): boolean => /^[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*$/.test(name);
 
 function javascriptShape(analysis: Analysis, call: Call): string | undefined {
   const verb = lastName(call.callee);
@@ -68,18 +67,12 @@ function isCallback(call: Call): boolean {
   return call.args[0]?.value.kind === 'function' || call.args[0]?.value.kind === 'identifier';
 }
 
-function isAwaited(call: Call): boolean {
-  let at: Call['parent'] = call.parent;
-  while (at.kind === 'member' || (at.kind === 'call' && at.callee.kind === 'member')) at = at.parent;
-  return at.kind === 'await' || at.kind === 'return' || at.kind === 'array';
-}
-
 const SESSION = /(?:^|_)(session|db|database|conn|connection)$/;
 
 function pythonShape(analysis: Analysis, call: Call): string | undefined {
   const verb = lastName(call.callee);
   const name = writtenName(call.callee);
-  if (/(^|\.)objects\.(\w+\.)*\w+$/.test(name)) return 'django';
+  if (isDjangoManager(name)) return 'django';
   if (verb === 'query') return SESSION.test(receiverOf(call)) ? 'sqlalchemy' : undefined;
   if (/^(execute|scalars|exec)$/.test(verb)) {
     const { steps } = chainOf(analysis, call);

@@ -29,7 +29,7 @@ describe('questions in the editor', () => {
   });
 
   const titlesAt = async (range: vscode.Range) =>
-    (await actionsAt(range)).map(({ title, edit }) => (edit === undefined ? title : 'fix'));
+    (await actionsAt(range)).map(({ title, edit }) => (edit === undefined || title.startsWith('Ignore') ? title : 'fix'));
   const actionsAt = (range: vscode.Range) =>
     vscode.commands.executeCommand<vscode.CodeAction[]>(
       'vscode.executeCodeActionProvider',
@@ -48,7 +48,29 @@ describe('questions in the editor', () => {
       'Answer: to fix…',
       'Why am I asked?',
       'Mark this block as mine',
+      'Ignore in the code, with a reason',
     ]);
+  });
+
+  it('go when they are ignored in the code, and leave a note while the reason is not written', async () => {
+    const { uri } = editor.document;
+    const { range } = await squiggle(uri, 'status-unchecked');
+    const ignore = (await actionsAt(range)).find(({ title }) => title.startsWith('Ignore'));
+    assert.ok(ignore?.edit);
+    const line = editor.document.lineAt(range.start.line);
+    const indent = line.text.slice(0, line.firstNonWhitespaceCharacterIndex);
+    const insertion = new vscode.WorkspaceEdit();
+    insertion.insert(uri, line.range.start, `${indent}// eic-ignore status-unchecked:\n`);
+    await vscode.workspace.applyEdit(insertion);
+    await eventually('the note', () => questionsOf(uri).find(({ message }) => message.includes('gives no reason')));
+    const reason = new vscode.WorkspaceEdit();
+    reason.insert(uri, editor.document.lineAt(range.start.line).range.end, ' the gateway answers 200 alone');
+    await vscode.workspace.applyEdit(reason);
+    await withoutSquiggle(uri, 'status-unchecked');
+    assert.ok(!questionsOf(uri).some(({ message }) => message.includes('eic-ignore')));
+    await vscode.commands.executeCommand('undo');
+    await vscode.commands.executeCommand('undo');
+    await squiggle(uri, 'status-unchecked');
   });
 
   it('share the menu where several stand at one place, with one entry to answer each', async () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import {
@@ -15,9 +15,9 @@ import {
 } from '../../../scripts/host/workbench.mjs';
 import { packageExtension } from '../../../scripts/package.mjs';
 import { makeSample } from '../../../scripts/sample.mjs';
+import { takePictures } from '../../support/pictures';
 import { makeTempFolder, removeTempFolders } from '../../support/temp-repository';
 
-const ARTIFACTS = join(__dirname, '../../../.artifacts/click-through');
 const FILE = 'typescript/grown/orders.ts';
 const RECORD = `.editor-in-chief/reviews/${FILE}.json`;
 const QUESTION = 'What happens on a non-2xx answer?';
@@ -29,20 +29,15 @@ describe('a click-through with the packaged extension', function () {
   let folder: string;
   let bench: Workbench;
   let page: Page;
-  let step = 0;
 
   before(async () => {
-    mkdirSync(ARTIFACTS, { recursive: true });
     const temp = makeTempFolder();
     folder = makeSample(join(temp, 'orders'));
     const vsix = await packageExtension(join(temp, 'editor-in-chief.vsix'));
     bench = await openWorkbench({ folder, vsix: [vsix], settings: { 'typescript.validate.enable': false } });
     page = bench.page;
   });
-  afterEach(async function () {
-    const name = this.currentTest?.title.replaceAll(/\W+/g, '-') ?? 'step';
-    await page?.screenshot({ path: join(ARTIFACTS, `${String(++step).padStart(2, '0')}-${name}.png`) });
-  });
+  takePictures('click-through', () => page);
   after(async () => {
     await bench?.close();
     removeTempFolders();

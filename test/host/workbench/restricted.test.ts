@@ -5,10 +5,10 @@ import type { Page } from 'playwright-core';
 import { findProgram } from '../../../scripts/host/find-program.mjs';
 import { openFile, openWorkbench, retry, runCommand, type Workbench, webview } from '../../../scripts/host/workbench.mjs';
 import { makeSample } from '../../../scripts/sample.mjs';
+import { takePictures } from '../../support/pictures';
 import { makeTempFolder, removeTempFolders } from '../../support/temp-repository';
 
 const REPO = join(__dirname, '../../..');
-const ARTIFACTS = join(REPO, '.artifacts/restricted');
 const FILE = 'typescript/grown/orders.ts';
 
 /** A window of a user who was asked whether the folder is trusted, and has not said so. */
@@ -18,10 +18,8 @@ describe('a folder in restricted mode', function () {
   let runs: string;
   let bench: Workbench;
   let page: Page;
-  let step = 0;
 
   before(async () => {
-    mkdirSync(ARTIFACTS, { recursive: true });
     const temp = makeTempFolder();
     folder = makeSample(join(temp, 'orders'));
     runs = join(temp, 'git-runs');
@@ -39,10 +37,7 @@ describe('a folder in restricted mode', function () {
     });
     page = bench.page;
   });
-  afterEach(async function () {
-    const name = this.currentTest?.title.replaceAll(/\W+/g, '-') ?? 'step';
-    await page?.screenshot({ path: join(ARTIFACTS, `${String(++step).padStart(2, '0')}-${name}.png`) });
-  });
+  takePictures('restricted', () => page);
   after(async () => {
     await bench?.close();
     removeTempFolders();

@@ -1,0 +1,173 @@
+/**
+ * Calls of language models: which call asks a model, and where the client that asks is made. What bounds the answer is the
+ * same few words everywhere (`CAPS`), in the call, in an object inside of it, or in what makes the client.
+ */
+
+export interface ModelCalls {
+  readonly name: string;
+  /** Full names of the calls that make a model write. `*` stands for anything. */
+  readonly calls: readonly string[];
+  /** Of Python: the rows of `calls` whose call holds the thread, but for what `isAsynchronous` tells. */
+  readonly language: 'javascript' | 'python' | 'both';
+  /** The bound is an argument the call does not work without. */
+  readonly isCapRequired?: true;
+  /** Seconds after which the client gives up by itself, and how often it tries again. */
+  readonly otherwise?: { readonly seconds: number; readonly retries: number };
+  readonly source: string;
+}
+
+export const MODEL_CALLS: readonly ModelCalls[] = [
+  {
+    name: 'openai',
+    calls: [
+      'openai*chat.completions.create',
+      'openai*chat.completions.parse',
+      'openai*chat.completions.stream',
+      'openai*responses.create',
+      'openai*responses.parse',
+      'openai*responses.stream',
+      'openai*.completions.create',
+      'openai.ChatCompletion.create',
+      'openai.ChatCompletion.acreate',
+    ],
+    language: 'both',
+    otherwise: { seconds: 600, retries: 2 },
+    source: 'https://github.com/openai/openai-python#timeouts',
+  },
+  {
+    name: 'anthropic',
+    calls: [
+      '@anthropic-ai/*messages.create',
+      '@anthropic-ai/*messages.stream',
+      'anthropic*messages.create',
+      'anthropic*messages.stream',
+    ],
+    language: 'both',
+    isCapRequired: true,
+    otherwise: { seconds: 600, retries: 2 },
+    source: 'https://docs.anthropic.com/en/api/messages',
+  },
+  {
+    name: 'groq',
+    calls: ['groq*chat.completions.create', 'groq-sdk*chat.completions.create'],
+    language: 'both',
+    otherwise: { seconds: 60, retries: 2 },
+    source: 'https://github.com/groq/groq-python#timeouts',
+  },
+  {
+    name: 'mistral',
+    calls: [
+      'mistralai*chat.complete*',
+      'mistralai*chat.stream*',
+      '@mistralai/mistralai*chat.complete',
+      '@mistralai/mistralai*chat.stream',
+    ],
+    language: 'both',
+    source: 'https://docs.mistral.ai/api/',
+  },
+  {
+    name: 'cohere',
+    calls: ['cohere*.chat', 'cohere*.chat_stream', 'cohere-ai*.chat', 'cohere-ai*.chatStream'],
+    language: 'both',
+    source: 'https://docs.cohere.com/reference/chat',
+  },
+  {
+    name: 'google-genai',
+    calls: [
+      '@google/genai*models.generateContent',
+      '@google/genai*models.generateContentStream',
+      '@google/generative-ai*generateContent',
+      '@google/generative-ai*generateContentStream',
+      '@google-cloud/vertexai*generateContent',
+      'google.genai*models.generate_content*',
+      'google.generativeai*generate_content*',
+      'vertexai*generate_content*',
+    ],
+    language: 'both',
+    source: 'https://ai.google.dev/api/generate-content#v1beta.GenerationConfig',
+  },
+  {
+    name: 'ai-sdk',
+    calls: ['ai.generateText', 'ai.streamText', 'ai.generateObject', 'ai.streamObject'],
+    language: 'javascript',
+    source: 'https://ai-sdk.dev/docs/reference/ai-sdk-core/generate-text',
+  },
+  {
+    name: 'langchain',
+    calls: [
+      '@langchain/*().invoke',
+      '@langchain/*().stream',
+      '@langchain/*().call',
+      'langchain/*().invoke',
+      'langchain_openai.*().*invoke',
+      'langchain_anthropic.*().*invoke',
+      'langchain_google_genai.*().*invoke',
+      'langchain_groq.*().*invoke',
+      'langchain_mistralai.*().*invoke',
+      'langchain_ollama.*().*invoke',
+      'langchain_aws.*().*invoke',
+      'langchain_community.chat_models*().*invoke',
+      'langchain_community.llms*().*invoke',
+    ],
+    language: 'both',
+    source: 'https://python.langchain.com/docs/concepts/chat_models/#standard-parameters',
+  },
+  {
+    name: 'litellm',
+    calls: ['litellm.completion', 'litellm.acompletion', 'litellm.Router().completion', 'litellm.Router().acompletion'],
+    language: 'python',
+    otherwise: { seconds: 6000, retries: 0 },
+    source: 'https://docs.litellm.ai/docs/completion/input',
+  },
+  {
+    name: 'ollama',
+    calls: ['ollama*.chat', 'ollama*.generate'],
+    language: 'both',
+    source: 'https://github.com/ollama/ollama/blob/main/docs/modelfile.md#valid-parameters-and-values',
+  },
+  {
+    name: 'bedrock',
+    calls: ['boto3.client().converse', 'boto3.client().converse_stream', 'boto3.client().invoke_model*'],
+    language: 'python',
+    source: 'https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_InferenceConfiguration.html',
+  },
+];
+
+/** Command objects of the AWS SDK v3 that ask a model. */
+export const MODEL_COMMANDS = /^(?:Converse|ConverseStream|InvokeModel|InvokeModelWithResponseStream)Command$/;
+
+/** What bounds how much a model writes, by the words of all of them. */
+export const CAPS: ReadonlySet<string> = new Set([
+  'max_tokens',
+  'maxTokens',
+  'max_completion_tokens',
+  'maxCompletionTokens',
+  'max_output_tokens',
+  'maxOutputTokens',
+  'max_tokens_to_sample',
+  'maxTokensToSample',
+  'max_new_tokens',
+  'maxNewTokens',
+  'max_gen_len',
+  'maxTokenCount',
+  'num_predict',
+  'numPredict',
+]);
+
+/** What bounds how long it may take, in the call or in what makes the client. */
+export const MODEL_DEADLINES: ReadonlySet<string> = new Set([
+  'timeout',
+  'timeoutMs',
+  'request_timeout',
+  'requestTimeout',
+  'signal',
+  'abortSignal',
+  'default_request_timeout',
+]);
+
+/** Of Python: the call gives an awaitable, by a step of its full name. */
+export const IS_ASYNCHRONOUS = /\bAsync[A-Z]|\.aio\.|\.(?:acompletion|acreate|ainvoke|astream|agenerate|\w+_async)$/;
+
+/** One of these words stands in the text of whatever asks a model. */
+export const MODEL_WORDS =
+  /\b(?:completions?|acompletion|ChatCompletion|responses|messages|generateContent\w*|generate_content\w*|generateText|streamText|generateObject|streamObject|a?invoke|ollama|chat|\w*(?:Converse|InvokeModel)\w*Command|converse\w*|invoke_model\w*)\b/;
