@@ -113,13 +113,25 @@ function sourceOf(loop: Node): Expression | undefined {
     case 'comprehension':
       return loop.sources[0]?.source;
     case 'call':
-      // What is mapped is begun all at once: another question.
-      return loop.callee.kind === 'member' && /^(forEach|each|reduce)$/.test(loop.callee.property)
-        ? loop.callee.object
-        : undefined;
+      // What is mapped is begun all at once: another question. Java's streams go one by one.
+      return (
+        streamed(loop) ??
+        (loop.callee.kind === 'member' && /^(forEach|each|reduce)$/.test(loop.callee.property) ? loop.callee.object : undefined)
+      );
     default:
       return undefined;
   }
+}
+
+/** `skus` in `skus.stream().filter(…).map(…)`. */
+function streamed({ callee }: Call): Expression | undefined {
+  for (let at = callee; at.kind === 'member'; ) {
+    const { object } = at;
+    if (object.kind !== 'call' || object.callee.kind !== 'member') return undefined;
+    if (object.callee.property === 'stream' && object.args.length === 0) return object.callee.object;
+    at = object.callee;
+  }
+  return undefined;
 }
 
 /** `for (let i = 0; i < items.length; i++)`; a loop by steps takes chunks. */

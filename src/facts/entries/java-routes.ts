@@ -57,8 +57,16 @@ function linksOf(cls: ClassNode, method: FunctionNode): readonly Expression[] {
     ...param.decorators.filter((each) => JAVA_GUARDS.has(lastName(each))),
     ...(isPrincipal(param) ? [param.target as Expression] : []),
   ]);
-  return [...cls.decorators, ...method.decorators, ...known];
+  return [...cls.decorators, ...method.decorators].filter((each) => !isPlain(lastName(each))).concat(known);
 }
+
+/** Says where a method hangs, what it gives, or what is generated for it; never who may call it. */
+function isPlain(name: string): boolean {
+  return JAVA_VERBS.has(name) || JAVA_CONTROLLERS.has(name) || PLAIN.test(name);
+}
+
+const PLAIN =
+  /^(?:Produces|Consumes|ResponseStatus|ResponseBody|CrossOrigin|Slf4j|Log4j2|Data|Value|(?:Required|All|No)ArgsConstructor|Operation|Tag|ApiResponses?|ApiOperation|Api|Validated|Valid|Override|Deprecated|SuppressWarnings|Transactional|Async|Component|Service|Singleton|ApplicationScoped|RequestScoped|ExecuteOn)$/;
 
 export function isPrincipal(param: Parameter): boolean {
   const name = param.type?.name ?? '';
