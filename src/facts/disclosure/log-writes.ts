@@ -6,6 +6,7 @@ import type { Analysis } from '../analysis';
 import { toldItself } from '../failures/observability';
 import { printOrigin } from '../origin';
 import { lastName, writtenName } from '../origins/full-name';
+import { spelled } from '../origins/spelled';
 import { type Written, writtenField, writtenValues } from './written-values';
 
 export interface LogWrite {
@@ -27,7 +28,7 @@ export function sensitiveWrites(analysis: Analysis, fn: FunctionNode): readonly 
     const values = log === undefined ? [] : valuesOf(analysis, call);
     return log === undefined || values.length === 0
       ? []
-      : [{ call, label: writtenName(call.callee), ...log, isDebugging: isDebugging(analysis, call), values }];
+      : [{ call, label: spelled(analysis, writtenName(call.callee)), ...log, isDebugging: isDebugging(analysis, call), values }];
   });
 }
 

@@ -5,6 +5,7 @@ import type { Analysis } from '../analysis';
 import { requestValue } from '../input/request-values';
 import { printOrigin } from '../origin';
 import { lastName, writtenName } from '../origins/full-name';
+import { spelled } from '../origins/spelled';
 import { handsOutSecret, isSessionId, type Sensitivity, sensitivityOf } from './sensitive-names';
 import { isCarrier, isFlag, isModule, isOfTokens, isPlain, keyOf, maskOf } from './value-shapes';
 
@@ -108,7 +109,7 @@ class Reading {
   }
 
   #add(at: Expression, name: string, kind: Written['kind'], { masked, isInText }: Way): void {
-    const written = this.analysis.model.language === 'python' ? name.replace(/^this\./, 'self.') : name;
+    const written = spelled(this.analysis, this.analysis.model.language === 'python' ? name.replace(/^this\./, 'self.') : name);
     this.found.push({ at, name: written, kind, masked, isInText });
   }
 
