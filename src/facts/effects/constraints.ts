@@ -11,6 +11,7 @@ import { constantText } from '../origins/constant-text';
 import { followed } from '../origins/followed';
 import { lastName } from '../origins/full-name';
 import type { FileSummary } from '../summary';
+import { javaConstraints } from './java-constraints';
 
 type Constraint = FileSummary['constraints'][number];
 type Add = (entity: string, columns: readonly string[], isPrimary: boolean, at: Exclude<Node, { kind: 'item' }>) => void;
@@ -23,7 +24,9 @@ export function constraintsOf(analysis: Analysis): readonly Constraint[] {
   const schemas = schemaNames(analysis);
   for (const item of analysis.model.items) {
     const { calls, classes } = sitesOf(item);
-    for (const cls of classes) ofClass(analysis, cls, add);
+    for (const cls of classes)
+      if (analysis.model.language === 'java') javaConstraints(cls, add);
+      else ofClass(analysis, cls, add);
     for (const call of calls) ofCall(analysis, call, schemas, add);
   }
   return found;
