@@ -11,6 +11,7 @@ import { constantText } from '../origins/constant-text';
 import { followed } from '../origins/followed';
 import { lastName } from '../origins/full-name';
 import type { FileSummary } from '../summary';
+import { constraintsInTags } from './go-constraints';
 
 type Constraint = FileSummary['constraints'][number];
 type Add = (entity: string, columns: readonly string[], isPrimary: boolean, at: Exclude<Node, { kind: 'item' }>) => void;
@@ -23,7 +24,11 @@ export function constraintsOf(analysis: Analysis): readonly Constraint[] {
   const schemas = schemaNames(analysis);
   for (const item of analysis.model.items) {
     const { calls, classes } = sitesOf(item);
-    for (const cls of classes) ofClass(analysis, cls, add);
+    for (const cls of classes) {
+      ofClass(analysis, cls, add);
+      if (analysis.model.language === 'go')
+        for (const { columns, isPrimary } of constraintsInTags(cls)) add(cls.name, columns, isPrimary, cls);
+    }
     for (const call of calls) ofCall(analysis, call, schemas, add);
   }
   return found;
