@@ -51,11 +51,17 @@ export const SCHEMA_PACKAGES: ReadonlySet<string> = new Set([
   'webargs.flaskparser',
   'attrs',
   'typeguard',
+  'github.com/go-playground/validator',
+  'github.com/go-ozzo/ozzo-validation',
 ]);
 
 /** Methods and functions of those packages (or of a value named like a schema) that check what they are given. */
 export const CHECKING: ReadonlySet<string> = new Set([
   'parse',
+  'Struct',
+  'StructCtx',
+  'ValidateStruct',
+  'Validate',
   'parseAsync',
   'safeParse',
   'safeParseAsync',

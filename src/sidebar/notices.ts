@@ -16,7 +16,9 @@ export function toNotices({ review, isTrusted, words }: ReviewInput): readonly N
   const isRead = review.language !== '';
   if (!isRead && review.problems.length === 0)
     notices.push({
-      text: t('Questions are asked of TypeScript, JavaScript and Python. Of this file only the origin of its lines is known.'),
+      text: t(
+        'Questions are asked of TypeScript, JavaScript, Python, Go and Java. Of this file only the origin of its lines is known.',
+      ),
       isProblem: false,
       actions: [],
     });

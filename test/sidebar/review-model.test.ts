@@ -322,7 +322,10 @@ describe('the model of the Review view', () => {
     ]);
     assert.deepEqual(said({ language: '', problems: [unread] }), [[unread, false]]);
     assert.deepEqual(said({ language: '' }), [
-      ['Questions are asked of TypeScript, JavaScript and Python. Of this file only the origin of its lines is known.', false],
+      [
+        'Questions are asked of TypeScript, JavaScript, Python, Go and Java. Of this file only the origin of its lines is known.',
+        false,
+      ],
     ]);
   });
 

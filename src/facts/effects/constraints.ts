@@ -11,6 +11,7 @@ import { constantText } from '../origins/constant-text';
 import { followed } from '../origins/followed';
 import { lastName } from '../origins/full-name';
 import type { FileSummary } from '../summary';
+import { constraintsInTags } from './go-constraints';
 import { javaConstraints } from './java-constraints';
 
 type Constraint = FileSummary['constraints'][number];
@@ -24,9 +25,12 @@ export function constraintsOf(analysis: Analysis): readonly Constraint[] {
   const schemas = schemaNames(analysis);
   for (const item of analysis.model.items) {
     const { calls, classes } = sitesOf(item);
-    for (const cls of classes)
+    for (const cls of classes) {
       if (analysis.model.language === 'java') javaConstraints(cls, add);
       else ofClass(analysis, cls, add);
+      if (analysis.model.language === 'go')
+        for (const { columns, isPrimary } of constraintsInTags(cls)) add(cls.name, columns, isPrimary, cls);
+    }
     for (const call of calls) ofCall(analysis, call, schemas, add);
   }
   return found;

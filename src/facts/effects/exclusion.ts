@@ -8,6 +8,7 @@ import { chainOf } from '../origins/call-chain';
 import { constantText } from '../origins/constant-text';
 import { lastName } from '../origins/full-name';
 import { type Effect, effectsOf } from './effects';
+import { statementAt } from './go-stores';
 import { callsOf } from './inline-functions';
 import { following } from './order';
 
@@ -16,11 +17,12 @@ export interface Exclusion {
   readonly what: string;
 }
 
-const ROW_LOCK = /pessimistic_?write|\bfor (no key )?update\b|for_update|\.forUpdate\(|\bLOCK\.UPDATE\b|\block: true\b/i;
+const ROW_LOCK =
+  /pessimistic_?write|\bfor (no key )?update\b|for_update|\.forUpdate\(|\bLOCK\.UPDATE\b|\bStrength: ["`]UPDATE["`]|\block: true\b/i;
 
 /** The read takes the lock of the rows it gives. */
 export function isLocking(analysis: Analysis, { call }: Effect): boolean {
-  const text = constantText(analysis, call.args[0]?.value) ?? '';
+  const text = constantText(analysis, call.args[Math.max(statementAt(analysis, call), 0)]?.value) ?? '';
   return ROW_LOCK.test(text) || ROW_LOCK.test(analysis.textOf(chainOf(analysis, call).whole, 600));
 }
 

@@ -1,9 +1,10 @@
 /** What a handler of Go takes from its caller: read from the request or its context, or put into a variable that it binds. */
-import type { Call, Expression, FunctionNode, Identifier, Parameter } from '#code/model';
-import { functionOf } from '#code/model';
+import type { Call, Expression, FunctionNode, Identifier } from '#code/model';
+import { functionOf, placeOf } from '#code/model';
 import { GO_BINDS, GO_CONTEXTS, GO_REQUEST_PARTS } from '#libraries/go-web';
 import type { RequestPart } from '#libraries/web-frameworks';
 import type { Analysis } from '../analysis';
+import { type Fact, no, unknown, yes } from '../fact';
 import { joinPath, type Origin } from '../origin';
 import { lastName } from '../origins/full-name';
 
@@ -25,7 +26,7 @@ function typeOfOrigin(origin: Origin): string {
   return origin.kind === 'package' ? typeOf(origin) : '';
 }
 
-export interface Bound {
+interface Bound {
   readonly part: RequestPart;
   readonly call: Call;
 }
@@ -61,16 +62,19 @@ export function afterType(origin: Origin): readonly string[] {
   return origin.kind === 'package' ? origin.path.slice(2) : [];
 }
 
-/** `(w http.ResponseWriter, r *http.Request)`, `(c *gin.Context)`: by the declared type. */
-export function isGoRequestParameter(analysis: Analysis, { target }: Parameter): boolean {
-  return target.kind === 'identifier' && isGoRequest(analysis.originOf(target));
-}
-
-/** Whether tags of the struct that is bound say what may come in, and somebody looks: gin by itself, others when told. */
-export function tagsOf(text: string): { readonly binding: boolean; readonly validate: boolean } {
-  return { binding: /\bbinding:"[^"]*[a-z]/.test(text), validate: /\bvalidate:"[^"]*[a-z]/.test(text) };
-}
-
-export function bindsIn(analysis: Analysis, fn: FunctionNode): readonly Call[] {
-  return fn.calls.filter((call) => GO_BINDS.has(lastName(call.callee)) && readsRequest(analysis, call));
+/** gin checks what it binds by the tags of its type; what a type of another file says is not seen here. */
+export function boundTypesChecked(analysis: Analysis, fn: FunctionNode): Fact {
+  for (const call of fn.calls) {
+    if (!GO_BINDS.has(lastName(call.callee)) || lastName(call.callee) === 'Decode' || !readsRequest(analysis, call)) continue;
+    const target = call.args[0]?.value;
+    const origin = target && analysis.originOf(target);
+    const what = analysis.textOf(call, 60);
+    if (origin?.kind === 'project') return unknown(`what the type behind ${what} says`);
+    if (origin?.kind !== 'class') continue;
+    const tagged = origin.cls.fields.find(({ decorators }) =>
+      decorators.some((tag) => tag.kind === 'literal' && /\bbinding:"[^"]*[a-z]/.test(String(tag.value))),
+    );
+    if (tagged !== undefined) return yes(placeOf(call), `${what}: ${origin.cls.name} has rules on ${tagged.name}`);
+  }
+  return no('the types that are bound');
 }

@@ -16,6 +16,7 @@ import { isTeamsOwn } from '../team-names';
 import { walk, walkBody } from '../walk';
 import { wholeBody } from './body-flow';
 import { declaredTypes, isPipe } from './declared-input';
+import { boundTypesChecked } from './go-input';
 import { javaValidates } from './java-input';
 import { mentionsRequest, takesRequest } from './request-mentions';
 import { readsBody } from './request-values';
@@ -35,6 +36,7 @@ export function validatesFact(analysis: Analysis, registration: Registration, ch
     ...chain.links.map((link) => () => linkValidates(analysis, link)),
     () => declaredTypes(analysis, registration, fn),
     () => serializerClass(analysis, registration, fn),
+    () => (familyOf(analysis) === 'go' ? boundTypesChecked(analysis, fn) : no('the handler')),
     () => checkedInside(analysis, fn),
     () => parsedInside(analysis, fn),
     () => checkedByHand(analysis, fn),
@@ -52,6 +54,11 @@ function typedPath(analysis: Analysis, { path, at }: Registration, fn: FunctionN
 /** Whether the body as a whole is checked before the handler writes it: by the route's schema, the chain, a declared type, or in the handler. */
 export function bodyCheckFact(analysis: Analysis, registration: Registration, chain: Chain, fn: FunctionNode): Fact {
   if (familyOf(analysis) === 'java') return javaValidates(registration, fn);
+  if (familyOf(analysis) === 'go')
+    return anyOf(
+      () => boundTypesChecked(analysis, fn),
+      () => wholeBodyChecked(analysis, fn),
+    );
   const body = registration.schema === undefined ? undefined : optionsOf(analysis, registration.schema);
   const part = body?.entries.get('body');
   return anyOf(
@@ -69,6 +76,8 @@ export function bodyCheckFact(analysis: Analysis, registration: Registration, ch
 
 /** A check of the whole body somewhere in the function, whose failure ends it or whose result is used. */
 export function wholeBodyChecked(analysis: Analysis, fn: FunctionNode): Fact {
+  const bound = familyOf(analysis) === 'go' ? boundTypesChecked(analysis, fn) : undefined;
+  if (bound?.kind === 'yes' || bound?.kind === 'unknown') return bound;
   for (const call of callsWithin(fn)) {
     const isGiven = call.args.some(({ value }) => wholeBody(analysis, value) !== undefined || isRequest(analysis, value));
     if ((isGiven && isCheckingCall(analysis, call)) || isDirectCheck(analysis, call))

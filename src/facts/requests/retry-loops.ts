@@ -39,7 +39,7 @@ export function retryLoop(analysis: Analysis, loop: Loop): RetryLoop | undefined
     isCapped: isCapped(analysis, loop, changed),
     pauses: pauses.length > 0,
     grows: pauses.some((pause) => grows(analysis, pause, loop, changed)),
-    jitters: /random|jitter|uniform|randint/i.test(pauseText(analysis, loop, pauses)),
+    jitters: /random|jitter|uniform|randint|\brand\./i.test(pauseText(analysis, loop, pauses)),
   };
 }
 
