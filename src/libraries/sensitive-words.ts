@@ -112,6 +112,7 @@ export const HARMLESS_WORDS: ReadonlySet<string> = new Set([
     'hash',
     'hashed',
     'masked',
+    'digits',
     'mask',
     'redacted',
     'encrypted',
