@@ -13,7 +13,7 @@ function check(lines: readonly string[], folded: readonly string[]): void {
       risk,
       severity: Number(severity),
       startLine: at + 1,
-      state: 'open',
+      state,
       shown: true,
     } as unknown as Question;
   });
@@ -40,5 +40,7 @@ describe('The budget of questions', () => {
   it('counts only what is waiting for an answer', () => {
     const rest = ['b', 'c', 'd', 'e', 'f'].map((rule) => `${rule}@x high 8`);
     check(['a@x high 8', ...rest], ['f@x']);
+    check(['a@x high 8 answered', ...rest], []);
+    check(['a@x high 8 stale', ...rest], ['f@x']);
   });
 });
