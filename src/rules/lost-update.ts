@@ -2,6 +2,7 @@
 import { placeOf } from '#code/model';
 import { lostUpdatesOf } from '#facts/effects/lost-updates';
 import { ownFunctions } from '#facts/effects/own-functions';
+import { familyOf } from '#facts/language';
 import { askUnlessHeld, defineRule } from './rule';
 
 export const rule = defineRule({
@@ -40,6 +41,7 @@ export const rule = defineRule({
         yield askUnlessHeld(held, place, {
           evidence: `${write.label}: ${column} is computed from ${from}, no lock, version or atomic change seen`,
           confidence: read === undefined ? 'medium' : 'high',
+          unless: familyOf(analysis) === 'java' ? [{ kind: 'unique', entity: write.entity, columns: ['version'] }] : [],
           related: read === undefined ? [] : [{ where: placeOf(read.call), note: 'where the old value is read' }],
           ...told,
         });

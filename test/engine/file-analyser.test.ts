@@ -231,6 +231,94 @@ const JAVA_LINES: readonly string[] = [
   '}\n',
 ];
 
+/** A service of Go in one file: routes, a group with a guard, methods that rest on fields, a client, a store. */
+const GO_SERVICE = `package orders
+
+import (
+	"database/sql"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"github.com/gin-gonic/gin"
+	"gorm.io/gorm"
+)
+
+var client = &http.Client{Timeout: 5 * time.Second}
+
+type Product struct {
+	ID    uint
+	Stock int
+}
+
+type Handler struct {
+	db  *gorm.DB
+	sql *sql.DB
+	log *slog.Logger
+}
+
+func Register(r *gin.Engine, h *Handler) {
+	api := r.Group("/api", requireUser())
+	api.POST("/products", h.Create)
+	r.POST("/products/:id/take", h.Take)
+}
+
+func requireUser() gin.HandlerFunc {
+	return func(c *gin.Context) {
+		if c.GetHeader("Authorization") == "" {
+			c.AbortWithStatusJSON(http.StatusUnauthorized, gin.H{"error": "sign in"})
+			return
+		}
+		c.Next()
+	}
+}
+
+func (h *Handler) Create(c *gin.Context) {
+	var product Product
+	if err := c.ShouldBindJSON(&product); err != nil {
+		c.Status(http.StatusBadRequest)
+		return
+	}
+	if err := h.db.Create(&product).Error; err != nil {
+		h.fail(c, err)
+		return
+	}
+	c.JSON(http.StatusCreated, product)
+}
+
+func (h *Handler) Take(c *gin.Context) {
+	var product Product
+	if err := h.db.First(&product, c.Param("id")).Error; err != nil {
+		c.Status(http.StatusNotFound)
+		return
+	}
+	product.Stock = product.Stock - 1
+	h.db.Save(&product)
+	resp, err := client.Get("https://stock.example.com/")
+	if err != nil {
+		h.fail(c, err)
+		return
+	}
+	defer resp.Body.Close()
+}
+
+func (h *Handler) fail(c *gin.Context, err error) {
+	h.log.Error("failed", "error", err)
+	c.Status(http.StatusInternalServerError)
+}
+`;
+
+const GO_LINES: readonly string[] = [
+  'func extra() {}\n',
+  'var other = &http.Client{}\n',
+  '\tif err != nil {\n\t\treturn\n\t}\n',
+  '\tr.Use(requireUser())\n',
+  'func (h *Handler) Extra(c *gin.Context) { h.db.Create(&Product{}) }\n',
+  '\t_ = h.db\n',
+  'import "os"\n',
+  '}\n',
+];
+
 const SAMPLES: readonly Sample[] = [
   { path: 'routes.ts', text: ROUTES, lines: TS_LINES },
   { path: 'app/actions.ts', text: ACTIONS, lines: TS_LINES },
@@ -253,6 +341,7 @@ const SAMPLES: readonly Sample[] = [
   { path: 'Classes.java', text: CLASSES, lines: JAVA_LINES },
   { path: 'Hardened.java', text: sample('java/hardened/OrderController.java'), lines: JAVA_LINES },
   { path: 'CreditClient.java', text: sample('java/hardened/CreditClient.java'), lines: JAVA_LINES },
+  { path: 'service.go', text: GO_SERVICE, lines: GO_LINES },
 ];
 
 /** One change of the lines of a text; numbers are taken modulo what there is. */

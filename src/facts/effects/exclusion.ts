@@ -3,6 +3,7 @@ import type { Call, FunctionNode, Node } from '#code/model';
 import { placeOf } from '#code/model';
 import type { Analysis } from '../analysis';
 import type { Where } from '../fact';
+import { familyOf } from '../language';
 import { hasWord } from '../name-words';
 import { chainOf } from '../origins/call-chain';
 import { constantText } from '../origins/constant-text';
@@ -22,6 +23,7 @@ const ROW_LOCK =
 
 /** The read takes the lock of the rows it gives. */
 export function isLocking(analysis: Analysis, { call }: Effect): boolean {
+  if (familyOf(analysis) === 'java' && /ForUpdate|Lock/.test(lastName(call.callee))) return true;
   const text = constantText(analysis, call.args[Math.max(statementAt(analysis, call), 0)]?.value) ?? '';
   return ROW_LOCK.test(text) || ROW_LOCK.test(analysis.textOf(chainOf(analysis, call).whole, 600));
 }

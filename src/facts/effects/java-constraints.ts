@@ -14,6 +14,8 @@ export function javaConstraints(cls: ClassNode, add: Add): void {
   for (const field of cls.fields)
     for (const decorator of field.decorators) {
       const name = lastName(decorator);
+      // The store compares it with every write, as it does the key.
+      if (name === 'Version') add(cls.name, ['version'], true, decorator);
       if (name === 'Id' || name === 'EmbeddedId') add(cls.name, [field.name], true, decorator);
       const isUnique = decorator.kind === 'call' && isTrue(element(decorator, 'unique'));
       if (name === 'NaturalId' || (isUnique && /^(?:Column|JoinColumn|Indexed)$/.test(name)))

@@ -115,12 +115,31 @@ function savedName(call: Call, data: Expression | undefined): string | undefined
   return call.callee.kind === 'member' && call.callee.object.kind === 'identifier' ? call.callee.object.name : undefined;
 }
 
+/** `wallet.setCents(wallet.getCents() + cents)`: Java sets what was computed from the value it had. */
+function countedBySetter({ callee, args }: Call, name: string): string | undefined {
+  const property =
+    callee.kind === 'member' && callee.object.kind === 'identifier' && callee.object.name === name ? callee.property : '';
+  const column = /^set([A-Z]\w*)$/.exec(property)?.[1];
+  const value = args[0]?.value;
+  if (column === undefined || value?.kind !== 'binary') return undefined;
+  const isOwn = (each: Expression): boolean =>
+    each.kind === 'binary'
+      ? isOwn(each.left) || isOwn(each.right)
+      : each.kind === 'call' &&
+        each.callee.kind === 'member' &&
+        lettersOf(each.callee.property) === lettersOf(`get${column}`) &&
+        each.callee.object.kind === 'identifier' &&
+        each.callee.object.name === name;
+  return isOwn(value) ? column.charAt(0).toLowerCase() + column.slice(1) : undefined;
+}
+
 /** The attribute that the saved object's own value was added to: `team.seats_used = team.seats_used + 1`, `account.balance -= amount`. */
 export function countedColumn(call: Call, data: Expression | undefined): string | undefined {
   const name = savedName(call, data);
   let found: string | undefined;
   if (name === undefined) return found;
   walkBody(functionOf(call), (node: Node) => {
+    if (node.kind === 'call' && node.start < call.start) found ??= countedBySetter(node, name);
     if (node.kind !== 'assign' || node.start > call.start || node.target.kind !== 'member') return undefined;
     const { object, property } = node.target;
     if (object.kind !== 'identifier' || object.name !== name) return undefined;

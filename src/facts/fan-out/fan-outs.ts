@@ -10,6 +10,7 @@ import { printOrigin } from '../origin';
 import { lastName, writtenName } from '../origins/full-name';
 import { isWithin } from '../walk';
 import { gatherOf } from './gathers';
+import { goSpawn } from './go-spawns';
 import { type ItemSource, itemSource } from './item-source';
 import { javaSpawn } from './java-spawns';
 import { limitedIn } from './limits';
@@ -75,6 +76,13 @@ function spawned(analysis: Analysis, call: Call, fn: FunctionNode): FanOut | und
   if (familyOf(analysis) === 'java') {
     const loop = loopAround(call, fn);
     const spawn = loop?.source === undefined ? undefined : javaSpawn(analysis, call);
+    return loop?.source === undefined || spawn === undefined
+      ? undefined
+      : toFanOut(analysis, call, { list: loop.source, body: spawn.body, mapping: undefined }, spawn.limit);
+  }
+  if (familyOf(analysis) === 'go') {
+    const loop = loopAround(call, fn);
+    const spawn = loop?.source === undefined ? undefined : goSpawn(analysis, call, fn, loop);
     return loop?.source === undefined || spawn === undefined
       ? undefined
       : toFanOut(analysis, call, { list: loop.source, body: spawn.body, mapping: undefined }, spawn.limit);

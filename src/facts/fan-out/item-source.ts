@@ -127,7 +127,7 @@ function nameSource(analysis: Analysis, list: Extract<Expression, { kind: 'ident
   }
   if (binding.kind === 'parameter') {
     const type = binding.fn.params[binding.index]?.type;
-    if (FIXED_LISTS.test(list.name) || /^\[|^readonly \[|Record|Config/.test(type?.text ?? '')) return SHORT;
+    if (FIXED_LISTS.test(list.name) || /^\[(?!\]\w)|^readonly \[|Record|Config/.test(type?.text ?? '')) return SHORT;
     return binding.fn.params[binding.index]?.rest === true ? UNKNOWN : { kind: 'grows', from: 'parameter' };
   }
   if (binding.kind === 'bound' && binding.source !== undefined) return pieceSource(analysis, binding.source);

@@ -48,7 +48,9 @@ function isEllipsis(expression: Expression): boolean {
 
 /** Handlers and plain functions of a module: methods and callbacks that do nothing are how a hook is left alone. */
 function emptyFunction(analysis: Analysis, fn: FunctionNode): readonly Unfinished[] | undefined {
-  if (fn.cls !== undefined || fn.name === '' || IDLE_NAMES.test(fn.name) || fn.isBroken) return undefined;
+  // A method of Go is named by its type.
+  if (fn.cls !== undefined || fn.name.includes('.') || fn.name === '' || IDLE_NAMES.test(fn.name) || fn.isBroken)
+    return undefined;
   if (analysis.path.endsWith('.pyi')) return undefined;
   const declared = fn.parent;
   if (declared.kind !== 'function-declaration' || declared.parent.kind !== 'item') return undefined;
