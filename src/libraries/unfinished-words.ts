@@ -133,9 +133,13 @@ export const SAMPLE_VALUES: readonly Phrase[] = [
     weight: 'likely',
   },
   {
-    pattern:
-      /^https?:\/\/(?:[\w-]+\.)*(?:example\.(?:com|org|net)|your-?(?:domain|site|app|api|server|company)[\w-]*\.\w+)(?:[/:?#]|$)/i,
+    pattern: /^https?:\/\/(?:[\w-]+\.)*your-?(?:domain|site|app|api|server|company)[\w-]*\.\w+(?:[/:?#]|$)/i,
     weight: 'likely',
+  },
+  {
+    // Also how documentation and internal names are written.
+    pattern: /^https?:\/\/(?:[\w-]+\.)*example\.(?:com|org|net)(?:[/:?#]|$)/i,
+    weight: 'quiet',
   },
 ];
 
