@@ -1,7 +1,6 @@
 /** Java's calls: of methods, of constructors, method references, and annotations, which are written like calls. */
 import { adopt, ORPHAN } from '../lowering';
 import type { Argument, Call, Expression } from '../model';
-import { namedExpression } from './java-functions';
 import type { Java } from './java-reader';
 import { typeName } from './java-types';
 
@@ -118,7 +117,7 @@ function element(java: Java, i: number): Argument {
   const key = java.child(i, 'key');
   const value = java.child(i, 'value');
   if (key < 0 || value < 0) return { name: undefined, value: java.lowering.broken(i), spread: true };
-  return { name: java.text(key), value: namedExpression(java, value, ''), spread: false };
+  return { name: java.text(key), value: java.expression(value), spread: false };
 }
 
 /** The annotations among a declaration's modifiers, in order. */

@@ -255,15 +255,15 @@ function setSomewhere(analysis: Analysis, call: Call, steps: readonly Step[]): F
   const isGiven = steps.some(
     ({ name, call: each }) => JAVA_TRANSPORTS.has(name) || (each?.isNew === true && each.args.length > 0),
   );
-  const later = callsOfItem(analysis, call).filter(
+  const later = callsOfItem(call).filter(
     (each) => JAVA_TRANSPORTS.has(lastName(each.callee)) && /^set/.test(lastName(each.callee)),
   );
   if (!isGiven && later.length === 0) return undefined;
-  const bound = callsOfItem(analysis, call).find((each) => JAVA_TIMEOUTS.has(lastName(each.callee)) && !isOff(each));
+  const bound = callsOfItem(call).find((each) => JAVA_TIMEOUTS.has(lastName(each.callee)) && !isOff(each));
   return bound === undefined ? unknown('what it is sent with is put in') : yes(placeOf(bound), analysis.textOf(bound, 60));
 }
 
-function callsOfItem(analysis: Analysis, call: Call): readonly Call[] {
+function callsOfItem(call: Call): readonly Call[] {
   let at: Node = call;
   while (at.kind !== 'item') at = at.parent;
   return sitesOf(at).calls;
