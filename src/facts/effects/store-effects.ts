@@ -12,6 +12,7 @@ import type { Origin } from '../origin';
 import { chainOf, chainTo, type Step } from '../origins/call-chain';
 import { followed } from '../origins/followed';
 import { lastName } from '../origins/full-name';
+import { derivedMethod, derivedSelection, operationNamed } from './derived-queries';
 import { entityOf, labelFor } from './effect-entity';
 import { argumentAt, fieldsOf, handleOf, type Sketch } from './effect-sketch';
 import { conflictBefore, goEntity } from './go-stores';
@@ -113,31 +114,6 @@ export function sketchStore(
     commits: library.commits,
     confidence,
   };
-}
-
-/** Only reads and deletes say by their name which rows they are about. */
-const operationNamed = ({ operation }: StoreMethod): boolean => operation === 'read' || operation === 'delete';
-
-/** `findByEmailAndTenantId(email, tenant)` selects by both; `deleteAll()` by nothing. */
-function derivedSelection(
-  call: Call,
-  verb: string,
-  isSelecting: boolean,
-): { readonly columns: readonly string[]; readonly keys: readonly Expression[] } | undefined {
-  if (!isSelecting) return undefined;
-  const keys = call.args.map(({ value }) => value);
-  const [, by = ''] = /By([A-Z]\w*)$/.exec(verb) ?? [];
-  if (by === 'Id' || /^(?:getOne|delete)$/.test(verb)) return { columns: ['id'], keys };
-  if (by !== '') {
-    const columns = by.replace(/OrderBy.*$/, '').split(/And|Or(?=[A-Z])/);
-    return { columns: columns.map((name) => name.charAt(0).toLowerCase() + name.slice(1)), keys };
-  }
-  return keys.length === 0 ? { columns: [], keys } : undefined;
-}
-
-/** What the library makes up for a name: `findByEmail`, `deleteByOrderId`. */
-export function derivedMethod({ derived }: StoreLibrary, verb: string): StoreMethod | undefined {
-  return derived?.find(([name]) => name.test(verb))?.[1];
 }
 
 /** TypeORM's `manager.update(Order, { id }, { total })`: the entity stands before what a repository is given. */

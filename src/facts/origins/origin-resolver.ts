@@ -5,6 +5,7 @@ import { type Origin, printOrigin } from '../origin';
 import { assignmentsOf, baseInstance, classMember } from './class-members';
 import { instanceOf } from './declared-type';
 import { originOfFreeName } from './free-names';
+import { isNamedLikeClass, literalMember } from './literal-members';
 import { originOfEntry } from './name-origins';
 import { agreed, isKnown, packageOrigin, withCall, withMember } from './origin-paths';
 import { followProject, reachExport, type Summaries } from './project-origins';
@@ -286,23 +287,10 @@ export class OriginResolver implements Resolving {
   }
 }
 
-function isNamedLikeClass(expression: Expression): boolean {
-  const name = expression.kind === 'identifier' ? expression.name : expression.kind === 'member' ? expression.property : '';
-  return /^_?[A-Z]\w*[a-z]/.test(name);
-}
-
 function made<K, V>(map: Map<K, V>, key: K, make: () => V): V {
   const known = map.get(key);
   if (known !== undefined) return known;
   const value = make();
   map.set(key, value);
   return value;
-}
-
-/** The value of a key of an object literal, or an element of an array literal. */
-function literalMember(node: Expression, property: string): Expression | undefined {
-  if (node.kind === 'object') return node.entries.findLast((entry) => entry.key === property && !entry.spread)?.value;
-  if (node.kind !== 'array') return undefined;
-  const element = node.elements[Number(property)];
-  return element?.kind === 'spread' ? undefined : element;
 }
