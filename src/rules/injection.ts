@@ -11,7 +11,6 @@ export const rule = defineRule({
   id: 'injection',
   mode: 'SEC-04',
   rows: ['input'],
-  readsConstants: true,
   title: 'Text from outside in a query, a command or code',
   question: 'Can text from outside change the meaning of this?',
   severity: 10,

@@ -102,8 +102,13 @@ function sqlInjection(
   return { language: 'sql', at, built, open, closed: harmless, confidence: confidenceOf(open) };
 }
 
+/** Pieces of a statement that programs put together themselves: their values go beside the statement. */
+const FRAGMENTS =
+  /(?:clauses?|placeholders|columns?|fields|conditions?|where|orderBy|order_by|limit|tables?|predicates?|joins?)$/i;
+
 function confidenceOf(open: Injection['open']): Injection['confidence'] {
   if (open.some(({ kind }) => kind === 'outside')) return 'high';
+  if (open.every(({ at }) => FRAGMENTS.test(lastName(at)))) return 'low';
   return open.some((each) => each.kind === 'caller' || !/^(?:this|self)\b/.test(rootName(each.at))) ? 'medium' : 'low';
 }
 
@@ -146,10 +151,17 @@ function otherText(analysis: Analysis, call: Call): Injection | undefined {
 function textsIn(analysis: Analysis, value: Expression, isChoice: boolean): readonly Expression[] {
   if (value.kind === 'array') return value.elements.slice(0, isChoice ? 1 : undefined);
   if (!isChoice) return [value];
-  let first = followed(analysis, value);
+  let first = made(analysis, value);
   // `[tool, *flags] + names`
-  while (first.kind === 'binary') first = followed(analysis, first.left);
+  while (first.kind === 'binary') first = made(analysis, first.left);
   return first.kind === 'array' ? first.elements.slice(0, 1) : first.kind === 'comprehension' ? [] : [value];
+}
+
+/** What a name was first given: a list that grows afterwards begins as it did. */
+function made(analysis: Analysis, value: Expression): Expression {
+  const at = followed(analysis, value);
+  const binding = at.kind === 'identifier' ? analysis.bindingOf(at.name, at) : undefined;
+  return binding?.kind === 'declaration' && binding.value?.kind === 'array' && binding.path.length === 0 ? binding.value : at;
 }
 
 /** `shell=True`, `{ shell: true }`; a shell that is started with its command in a list. */
