@@ -6,6 +6,7 @@ import { rule as consumerNoDedupe } from './consumer-no-dedupe';
 import { rule as destructiveMigration } from './destructive-migration';
 import { rule as dualWriteNoCompensation } from './dual-write-no-compensation';
 import { rule as hardcodedSecret } from './hardcoded-secret';
+import { rule as injection } from './injection';
 import { rule as inputUnvalidated } from './input-unvalidated';
 import { rule as lostUpdate } from './lost-update';
 import { rule as migrationNoDown } from './migration-no-down';
@@ -34,4 +35,4 @@ import { rule as webhookUnverified } from './webhook-unverified';
 import { rule as writeNotIdempotent } from './write-not-idempotent';
 import type { Rule } from './rule';
 
-export const RULES: readonly Rule[] = [blockingInAsync, callWithoutTimeout, checkThenInsert, consumerNoDedupe, destructiveMigration, dualWriteNoCompensation, hardcodedSecret, inputUnvalidated, lostUpdate, migrationNoDown, multiWriteNoTransaction, noFallbackDependency, noKillSwitch, noMetricOnBoundary, objectNotScoped, partialFailureFanout, placeholderLeft, queryInLoop, retryNonIdempotent, retryWithoutLimit, routeWithoutAuthz, sensitiveInLogs, silentErrorPath, statusUnchecked, suppressionInserted, swallowedError, testAssertsNothing, unboundedConcurrency, unboundedDelete, unboundedQuery, unhandledAsync, webhookUnverified, writeNotIdempotent];
+export const RULES: readonly Rule[] = [blockingInAsync, callWithoutTimeout, checkThenInsert, consumerNoDedupe, destructiveMigration, dualWriteNoCompensation, hardcodedSecret, injection, inputUnvalidated, lostUpdate, migrationNoDown, multiWriteNoTransaction, noFallbackDependency, noKillSwitch, noMetricOnBoundary, objectNotScoped, partialFailureFanout, placeholderLeft, queryInLoop, retryNonIdempotent, retryWithoutLimit, routeWithoutAuthz, sensitiveInLogs, silentErrorPath, statusUnchecked, suppressionInserted, swallowedError, testAssertsNothing, unboundedConcurrency, unboundedDelete, unboundedQuery, unhandledAsync, webhookUnverified, writeNotIdempotent];

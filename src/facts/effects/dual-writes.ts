@@ -15,6 +15,7 @@ import { type Compensation, compensationOf } from './compensation';
 import { durableStep, isInHandler, isRecord } from './effect-roles';
 import { type Effect, effectsOf } from './effects';
 import { isOneTime } from './incidental';
+import { comesAgain, whyLesser } from './lesser-steps';
 import { following } from './order';
 
 export type DualWrite = { readonly write: Effect; readonly outside: Effect; readonly isWriteFirst: boolean } & (
@@ -110,7 +111,14 @@ function confidenceOf(
   { write, outside }: Pair,
   before: readonly Effect[],
 ): 'high' | 'medium' | 'low' {
-  if (namesRepair(analysis, fn)) return 'low';
+  const [first, second] = before.length > 0 ? [write, outside] : [outside, write];
+  if (namesRepair(analysis, fn) || whyLesser(analysis, fn, first, second) !== undefined) return 'low';
+  // A run that comes again sends as well, unless the row that is there already tells it to stop.
+  const isAnnounced = /^(send|publish)$/.test(outside.kind) && before.length > 0;
+  if (isAnnounced && comesAgain(analysis, fn) && !before.some((each) => each.operation === 'create' && each.isRepeatable))
+    return 'low';
+  // What was only set is set again by whoever tries again, and the message goes out with it.
+  if (isAnnounced && before.every(isSet)) return 'low';
   // A notice that fails after values were set is sent again with them; after a row was made, that row is made again.
   if (outside.kind === 'send' && before.length > 0 && before.every((each) => each.isRepeatable)) return 'low';
   if (isWatched(analysis)) return 'low';
@@ -118,6 +126,10 @@ function confidenceOf(
   if (outside.kind === 'send' || outside.confidence === 'medium' || write.confidence === 'medium') return 'medium';
   // Removing twice is harmless and what stays behind is seen; a message in the transaction is at least not sent without it.
   return outside.operation === 'delete' || isInside(outside, write) ? 'medium' : 'high';
+}
+
+function isSet({ isRepeatable, operation }: Effect): boolean {
+  return isRepeatable && (operation === 'update' || operation === 'upsert' || operation === 'save');
 }
 
 function isInside(outside: Effect, { transaction }: Effect): boolean {

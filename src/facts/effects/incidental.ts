@@ -79,6 +79,8 @@ export function isOneTime(effect: Effect): boolean {
 const SEEN = /^(last|updated|seen|login)|^modified/i;
 const COUNT = /(^|_)(num|nr|n|counts?|counter|total|views?|hits|opens|clicks|visits|attempts|usage|stats?)(_|$)/i;
 
+const SEQUENCE = /(^|_)(seq|sequence)(_|$)/;
+
 /** `… ON CONFLICT DO UPDATE SET seen_count = t.seen_count + 1`: the row tells how often. */
 const COUNTED_ON = /\b(\w*(?:count|hits|views|visits)\w*)["`]?\s*=\s*(?:[\w"`]+\.)?["`]?\1["`]?\s*\+\s*1\b/i;
 
@@ -95,6 +97,9 @@ export function tallyOf(analysis: Analysis, effect: Effect): 'tally' | 'counter'
   const changed = changedColumns(effect);
   if (changed === undefined || changed.size === 0) return undefined;
   const seen = [...changed.keys()].filter((column) => SEEN.test(column)).length;
+  // A number that is handed out: one that is skipped harms nobody.
+  if ([...changed].every(([column, value]) => SEQUENCE.test(snake(column)) && isCounting(analysis, column, value)))
+    return 'tally';
   // What happened last is told in a row of columns, of which one may have another name.
   if (seen * 2 > changed.size) return 'tally';
   const counted = [...changed].filter(

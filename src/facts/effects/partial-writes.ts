@@ -16,6 +16,7 @@ import { dualWritesOf } from './dual-writes';
 import { durableStep, isInHandler, isNamesake, isRecord } from './effect-roles';
 import { type Effect, effectsOf } from './effects';
 import { isTidying, tallyOf } from './incidental';
+import { isInOneBreath, whyLesser } from './lesser-steps';
 import { lookedUp } from './looked-up';
 import { exitOfList, following } from './order';
 
@@ -59,7 +60,7 @@ export function partialWritesOf(analysis: Analysis, fn: FunctionNode): Partial |
 function isPair(analysis: Analysis, fn: FunctionNode, first: Effect, second: Effect): boolean {
   if (first.store !== second.store && !isOneStore(first, second)) return false;
   // Both happen in one helper: it is asked there.
-  if (first.call === second.call) return false;
+  if (first.call === second.call || isWithin(second.call, first.call) || isWithin(first.call, second.call)) return false;
   if (isRecord(second) && isRecord(first)) return false;
   if (durableStep(analysis, second, fn) !== undefined) return false;
   if ([first, second].some((each) => isTidying(analysis, each) || isBookkeeping(each))) return false;
@@ -180,10 +181,15 @@ function judged(first: Effect, second: Effect, confidence: 'high' | 'medium' | '
 
 /** Fills a database for a start, a demo or a test. */
 function isFilling(fn: FunctionNode): boolean {
-  return wordsOf(fn.name).some((word) => /^(seed|seeds|initial|init|populate|fixtures?|bootstrap|demo|setup)$/.test(word));
+  return wordsOf(fn.name).some((word) =>
+    /^(seed|seeds|initial|init|populate|fixtures?|bootstrap|demo|setup|migrate|rebuild|backfill|dedupe|schema|tables|constructor)$/.test(
+      word,
+    ),
+  );
 }
 
 function confidenceOf(analysis: Analysis, fn: FunctionNode, first: Effect, second: Effect): 'high' | 'medium' | 'low' {
+  if (whyLesser(analysis, fn, first, second) !== undefined || isInOneBreath(analysis, first.call, second.call)) return 'low';
   const tallies = [first, second].map((each) => tallyOf(analysis, each));
   if (tallies.includes('tally') || !tallies.includes(undefined) || isSignedIn(first) || isSignedIn(second)) return 'low';
   // Two rows that are set to given values: doing it again sets both. What is removed is removed to the end the next time.

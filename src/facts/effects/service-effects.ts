@@ -239,8 +239,8 @@ const ASKING: ReadonlySet<string> = new Set(
 );
 
 /** Names of functions that ask with whatever verb the other side wants. */
-const ASKS =
-  /^_?(get|fetch|load|read|verify|validate|check|introspect|lookup|look_up|search|query|is|has|exchange|refresh)([_A-Z]|$)/;
+export const ASKS =
+  /^_?(get|fetch|load|read|verify|validate|check|introspect|lookup|look_up|search|query|is|has|exchange|refresh|poll)([_A-Z]|$)/;
 
 export function requestEffect(analysis: Analysis, request: OutboundRequest): Sketch {
   const handle = handleOf(analysis, request.call.callee);
