@@ -133,41 +133,5 @@ export const MODEL_CALLS: readonly ModelCalls[] = [
   },
 ];
 
-/** Command objects of the AWS SDK v3 that ask a model. */
-export const MODEL_COMMANDS = /^(?:Converse|ConverseStream|InvokeModel|InvokeModelWithResponseStream)Command$/;
-
-/** What bounds how much a model writes, by the words of all of them. */
-export const CAPS: ReadonlySet<string> = new Set([
-  'max_tokens',
-  'maxTokens',
-  'max_completion_tokens',
-  'maxCompletionTokens',
-  'max_output_tokens',
-  'maxOutputTokens',
-  'max_tokens_to_sample',
-  'maxTokensToSample',
-  'max_new_tokens',
-  'maxNewTokens',
-  'max_gen_len',
-  'maxTokenCount',
-  'num_predict',
-  'numPredict',
-]);
-
-/** What bounds how long it may take, in the call or in what makes the client. */
-export const MODEL_DEADLINES: ReadonlySet<string> = new Set([
-  'timeout',
-  'timeoutMs',
-  'request_timeout',
-  'requestTimeout',
-  'signal',
-  'abortSignal',
-  'default_request_timeout',
-]);
-
 /** Of Python: the call gives an awaitable, by a step of its full name. */
 export const IS_ASYNCHRONOUS = /\bAsync[A-Z]|\.aio\.|\.(?:acompletion|acreate|ainvoke|astream|agenerate|\w+_async)$/;
-
-/** One of these words stands in the text of whatever asks a model. */
-export const MODEL_WORDS =
-  /\b(?:completions?|acompletion|ChatCompletion|responses|messages|generateContent\w*|generate_content\w*|generateText|streamText|generateObject|streamObject|a?invoke|ollama|chat|\w*(?:Converse|InvokeModel)\w*Command|converse\w*|invoke_model\w*)\b/;

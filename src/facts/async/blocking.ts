@@ -15,8 +15,8 @@ import {
 } from '#libraries/blocking';
 import { IS_ASYNCHRONOUS, MODEL_CALLS } from '#libraries/model-calls';
 import type { Analysis } from '../analysis';
-import { entryOf } from '../effects/halfway';
 import { runningOf } from '../effects/inline-functions';
+import { entryOf } from '../entries/entry-of';
 import { sitesOf } from '../entries/sites';
 import type { Where } from '../fact';
 import { fullNameOf, isNamed, lastName } from '../origins/full-name';

@@ -1,11 +1,10 @@
 /**
- * Halves that lie inside of one helper, and whose entry point a function is. The helper is asked where it stands; of an
- * entry point that hands its work over only the checklist learns.
+ * Halves that lie inside of one helper. The helper is asked where it stands; of an entry point that hands its work over only the
+ * checklist learns.
  */
 import type { Call, FunctionNode, Place } from '#code/model';
 import { placeOf } from '#code/model';
 import type { Analysis } from '../analysis';
-import { type Entry, entryPoints } from '../entries/entry-points';
 import { type Fact, no, unknown, type Where, yes } from '../fact';
 import { dualWritesOf, isOutside } from './dual-writes';
 import { isInHandler } from './effect-roles';
@@ -20,21 +19,6 @@ export interface Handed {
   readonly where: Where;
   readonly holds: Fact;
   readonly evidence: string;
-}
-
-const entries = new WeakMap<Analysis, ReadonlyMap<FunctionNode, Entry>>();
-
-export function entryOf(analysis: Analysis, fn: FunctionNode): Entry | undefined {
-  let ofFile = entries.get(analysis);
-  if (ofFile === undefined) {
-    ofFile = new Map(
-      entryPoints(analysis)
-        .toReversed()
-        .map((entry) => [entry.handler, entry]),
-    );
-    entries.set(analysis, ofFile);
-  }
-  return ofFile.get(fn);
 }
 
 /** Two writes to a store by one call. */

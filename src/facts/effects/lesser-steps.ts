@@ -5,13 +5,13 @@
 import type { Call, FunctionNode, Node } from '#code/model';
 import { DERIVED_EFFECTS, DERIVED_TABLES, SETTING_UP, STATED } from '#libraries/lesser-steps';
 import type { Analysis } from '../analysis';
+import { entryOf } from '../entries/entry-of';
 import { toldBy } from '../failures/observability';
 import { hasWord, wordsOf } from '../name-words';
 import { lastName, writtenName } from '../origins/full-name';
 import { isWithin, walk } from '../walk';
 import { isRecord } from './effect-roles';
 import { type Effect, isWrite } from './effects';
-import { entryOf } from './halfway';
 import { isAwaited } from './order';
 import { ASKS } from './service-effects';
 

@@ -1,9 +1,9 @@
 /** The functions of an item whose effects are looked at by themselves, each with the entry point it handles. */
 import type { FunctionNode, Item } from '#code/model';
 import type { Analysis } from '../analysis';
+import { entryOf } from '../entries/entry-of';
 import type { Entry } from '../entries/entry-points';
 import { sitesOf } from '../entries/sites';
-import { entryOf } from './halfway';
 import { isOwnFunction } from './inline-functions';
 
 export interface OwnFunction {
