@@ -7,6 +7,7 @@ import { DERIVED_EFFECTS, DERIVED_TABLES, SETTING_UP, STATED } from '#libraries/
 import type { Analysis } from '../analysis';
 import { entryOf } from '../entries/entry-of';
 import { toldBy } from '../failures/observability';
+import { hasPromises } from '../language';
 import { hasWord, wordsOf } from '../name-words';
 import { lastName, writtenName } from '../origins/full-name';
 import { isWithin, walk } from '../walk';
@@ -121,7 +122,7 @@ const WORKERS = /(?:^|\/)(?:workers?|jobs?|cron|consumers?|queues?|processors?)\
  * of the process could part them.
  */
 export function isInOneBreath(analysis: Analysis, first: Call, second: Call): boolean {
-  if (analysis.model.language === 'python' || isAwaited(first) || isAwaited(second)) return false;
+  if (!hasPromises(analysis) || isAwaited(first) || isAwaited(second)) return false;
   let at: Node = second;
   while (at.kind !== 'item' && at.kind !== 'fn') at = at.parent;
   if (at.kind === 'item' || !isWithin(first, at)) return false;
