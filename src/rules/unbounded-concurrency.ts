@@ -1,5 +1,5 @@
 /** What runs at once for ten items runs at once for ten thousand: sockets, connections and the other side give up together. */
-import { placeOf } from '#code/model';
+import { functionOf, placeOf } from '#code/model';
 import type { Analysis } from '#facts/analysis';
 import { sitesOf } from '#facts/entries/sites';
 import { limiterEdit } from '#facts/fan-out/edit-limiter';
@@ -62,9 +62,11 @@ const FROM = {
 } as const;
 
 /** A list that nobody can tell is asked about in the record alone. */
-function confidenceOf(analysis: Analysis, { source, work }: FanOut): Confidence | undefined {
+function confidenceOf(analysis: Analysis, { source, work, call }: FanOut): Confidence | undefined {
   if (source.kind === 'unknown') return work.by === 'seen' ? 'low' : undefined;
   if (source.kind !== 'grows') return 'low';
+  // The parts of one nested thing, each worked on as the whole is: a person wrote it.
+  if (source.from === 'parameter' && work.label === functionOf(call).name) return 'low';
   if (runnerOf(analysis) !== 'unattended' || source.from === 'directory') return 'low';
   if (work.by === 'named') return source.from === 'parameter' ? 'low' : 'medium';
   return source.from === 'parameter' ? 'medium' : 'high';

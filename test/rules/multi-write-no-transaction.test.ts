@@ -197,4 +197,37 @@ export async function pay(id: string, token: string) {
       },
       [],
     ));
+
+  it('is quiet about what is derived, handed out, weighed in a comment or told and gone on without', () =>
+    check(
+      {
+        'a.ts': `${prisma}export async function logged(sku: string) {
+  await prisma.order.create({ data: { sku } });
+  await prisma.activityLog.create({ data: { sku } });
+}
+export async function counted(sku: string, id: string) {
+  await prisma.order.create({ data: { sku } });
+  await prisma.account.update({ where: { id }, data: { seq: { increment: 1 } } });
+}
+export async function weighed(sku: string) {
+  await prisma.order.create({ data: { sku } });
+  // Best effort: the nightly job writes what is not there.
+  await prisma.parcel.create({ data: { sku } });
+}
+export async function tolerated(sku: string) {
+  await prisma.order.create({ data: { sku } });
+  try {
+    await prisma.parcel.create({ data: { sku } });
+  } catch (error) {
+    console.error('no parcel yet', error);
+  }
+}`,
+      },
+      [
+        'a.ts:5 asks low: prisma.activityLog.create after prisma.order.create: no transaction seen around both',
+        'a.ts:9 asks low: prisma.account.update after prisma.order.create: no transaction seen around both',
+        'a.ts:14 asks low: prisma.parcel.create after prisma.order.create: no transaction seen around both',
+        'a.ts:19 asks low: prisma.parcel.create after prisma.order.create: no transaction seen around both',
+      ],
+    ));
 });

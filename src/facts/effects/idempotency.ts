@@ -187,9 +187,13 @@ function judged(
   return { kind: 'ask', effect, confidence: confidenceOf(analysis, entry, effect), evidence: lookedAt(effect), unless };
 }
 
-function confidenceOf(analysis: Analysis, entry: Entry, { kind, confidence }: Effect): 'high' | 'medium' | 'low' {
+const SAYINGS = /(^|_)(feedback|note|survey|bug_report|suggestion)s?$/;
+
+function confidenceOf(analysis: Analysis, entry: Entry, { kind, confidence, entity }: Effect): 'high' | 'medium' | 'low' {
   if (kind !== 'charge' && isPage(analysis, entry)) return 'low';
   if (kind === 'remote-write' && isFrontOf(analysis)) return 'low';
+  // Said twice, it is read twice: nothing rests on how often.
+  if (kind === 'store-write' && SAYINGS.test(entity)) return 'low';
   return confidence === 'high' && (kind === 'store-write' || kind === 'charge') ? 'high' : 'medium';
 }
 
