@@ -189,9 +189,17 @@ function judged(
 
 const SAYINGS = /(^|_)(feedback|note|survey|bug_report|suggestion)s?$/;
 
-function confidenceOf(analysis: Analysis, entry: Entry, { kind, confidence, entity }: Effect): 'high' | 'medium' | 'low' {
+function confidenceOf(
+  analysis: Analysis,
+  entry: Entry,
+  { call, kind, confidence, entity, via }: Effect,
+): 'high' | 'medium' | 'low' {
   if (kind !== 'charge' && isPage(analysis, entry)) return 'low';
   if (kind === 'remote-write' && isFrontOf(analysis)) return 'low';
+  // Work that is put on a queue by a helper far away may well be keyed there, or be the same work again.
+  if (kind === 'publish' && via !== undefined) return 'low';
+  // A key is handed to the helper; what it makes of it was not seen.
+  if (via !== undefined && /idempotency_?key/i.test(analysis.textOf(call, 2_000))) return 'low';
   // Said twice, it is read twice: nothing rests on how often.
   if (kind === 'store-write' && SAYINGS.test(entity)) return 'low';
   return confidence === 'high' && (kind === 'store-write' || kind === 'charge') ? 'high' : 'medium';
