@@ -18,7 +18,11 @@ export type Condition =
   /** The project (nearest manifest) declares a library of that kind. */
   | { readonly kind: 'library'; readonly use: 'metrics' | 'tracing' | 'flags' | 'error-tracking' }
   /** Some entry point or function of the project does this to the entity: cancel, delete, status change. */
-  | { readonly kind: 'undo'; readonly entity: string };
+  | { readonly kind: 'undo'; readonly entity: string }
+  /** No manifest around the file declares the package, nothing of the project is called so, and one that could declare it was read. */
+  | { readonly kind: 'undeclared'; readonly name: string }
+  /** What is no manifest of the file's names the package: a lock file, an image, another project of the repository. */
+  | { readonly kind: 'named-elsewhere'; readonly name: string };
 
 /** What a link of a chain, an export, or the whole app can do. One vocabulary for summaries, conditions and team vocabulary. */
 export type Trait =

@@ -42,4 +42,15 @@ export interface ProjectFacts {
   constraintsOf(entity: string): readonly Constraint[];
   undoesOf(entity: string): readonly { readonly what: string; readonly at: Location }[];
   library(folder: string, use: LibraryUse): Location | undefined;
+  readonly packages: NamedPackages;
+}
+
+/** Which packages the project names, where. `name` is a package of the registry, or the first name of a Python module. */
+export interface NamedPackages {
+  /** The manifest that would have to declare it, or why that it does not is no news. */
+  undeclared(
+    path: string,
+    name: string,
+  ): { readonly nearest: Location } | { readonly declared: string } | { readonly unknown: string };
+  elsewhere(path: string, name: string): Location | undefined;
 }

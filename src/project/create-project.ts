@@ -13,6 +13,7 @@ import { GoPackages, isGo, isVendored, parseGoMod } from './go-modules';
 import { isJava, isLocalJava, resolveJava } from './java-modules';
 import { isJavaScript, isLocalJavaScript, type JavaScriptModules, resolveJavaScript } from './javascript-modules';
 import type { Manifest } from './manifest';
+import { createNamedPackages, mayNamePackages } from './named-packages';
 import { parsePackageJson } from './package-json';
 import { folderOf, nearest } from './paths';
 import { parsePrismaSchema } from './prisma-schema';
@@ -41,10 +42,12 @@ export interface Project {
 /** Manifests, configurations and schemas beyond these numbers and sizes are left unread. */
 const MAX_FILES = 2000;
 const MAX_BYTES = 512 * 1024;
+/** Lock files are written by programs. */
+const MAX_LOCK_BYTES = 8 * 1024 * 1024;
 
 /** Whether a change of the path can change the project beyond the file itself. */
 export function isProjectFile(path: string): boolean {
-  return kindOf(path) !== undefined;
+  return kindOf(path) !== undefined || mayNamePackages(path);
 }
 
 export async function createProject(
@@ -53,11 +56,16 @@ export async function createProject(
 ): Promise<Project> {
   const { paths, problems } = known ?? (await files.list(''));
   const texts = new Map<string, string>();
-  for (const path of paths.filter(isProjectFile).slice(0, MAX_FILES)) {
+  for (const path of paths.filter((each) => kindOf(each) !== undefined).slice(0, MAX_FILES)) {
     const text = await files.read(path, MAX_BYTES);
     if (text.ok) texts.set(path, text.text);
   }
-  return projectOf(paths, problems, texts);
+  const mentions = new Map<string, string | undefined>();
+  for (const path of paths.filter(mayNamePackages).slice(0, MAX_FILES)) {
+    const text = await files.read(path, MAX_LOCK_BYTES);
+    mentions.set(path, text.ok ? text.text : undefined);
+  }
+  return projectOf(paths, problems, texts, mentions);
 }
 
 const isSource = (path: string): boolean =>
@@ -76,7 +84,12 @@ function kindOf(path: string): Kind | undefined {
   return isRequirements(path) ? 'requirements' : undefined;
 }
 
-function projectOf(paths: readonly string[], problems: readonly string[], texts: ReadonlyMap<string, string>): Project {
+function projectOf(
+  paths: readonly string[],
+  problems: readonly string[],
+  texts: ReadonlyMap<string, string>,
+  mentions: ReadonlyMap<string, string | undefined>,
+): Project {
   const manifests: Manifest[] = [];
   const constraints: Constraint[] = [];
   const namings = new Map<string, ModuleNaming>();
@@ -125,6 +138,7 @@ function projectOf(paths: readonly string[], problems: readonly string[], texts:
     return file === undefined || !isSource(file) ? undefined : file;
   };
   const resolveModule = remembered(resolve);
+  const namedPackages = createNamedPackages({ index, manifests, namings: [...namings.values()], texts, mentions });
   return {
     sources: paths.filter(isSource),
     problems,
@@ -146,7 +160,7 @@ function projectOf(paths: readonly string[], problems: readonly string[], texts:
             ? isLocalJava(index, from, module)
             : isLocalJavaScript(modules, from, module)),
     clientApp: (path) => (isJavaScript(path) ? clientAppOf(nearest(modules.manifests, path)) : undefined),
-    fold: (summaries) => fold({ summaries, manifests, constraints, resolveModule }),
+    fold: (summaries) => fold({ summaries, manifests, constraints, resolveModule, packages: namedPackages }),
   };
 }
 

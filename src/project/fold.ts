@@ -4,7 +4,7 @@ import type { Trait } from '#facts/condition';
 import { entityName } from '#facts/effects/entity-name';
 import { exportNamed } from '#facts/origins/project-origins';
 import { isTestPath } from '#facts/path-role';
-import type { Constraint, Declared, FoldedMount, LibraryUse, ProjectFacts } from '#facts/project-facts';
+import type { Constraint, Declared, FoldedMount, LibraryUse, NamedPackages, ProjectFacts } from '#facts/project-facts';
 import type { ExportSummary, FileSummary } from '#facts/summary';
 import { isGo } from './go-modules';
 import { isJava } from './java-modules';
@@ -20,12 +20,15 @@ export interface FoldInput {
   readonly constraints: readonly Constraint[];
   /** For modules that are named in text, not imported: Django's `include('orders.urls')`. */
   readonly resolveModule?: (from: string, module: string) => string | undefined;
+  readonly packages?: NamedPackages;
 }
 
 /** Modules of a Java build are one application: what one of them says of all routes holds for the others, and for no other language. */
 const JAVA = ':java';
 
-export function fold({ summaries, manifests, constraints, resolveModule }: FoldInput): ProjectFacts {
+const NO_PACKAGES: NamedPackages = { undeclared: () => ({ unknown: 'manifests were not read' }), elsewhere: () => undefined };
+
+export function fold({ summaries, manifests, constraints, resolveModule, packages = NO_PACKAGES }: FoldInput): ProjectFacts {
   const byPath = new Map<string, FileSummary>();
   for (const summary of summaries) byPath.set(summary.path, summary);
   // What tests mount, set up or undo says nothing of the service.
@@ -65,6 +68,7 @@ export function fold({ summaries, manifests, constraints, resolveModule }: FoldI
     constraintsOf: (entity) => entities().get(entityName(entity)) ?? [],
     undoesOf: (entity) => undoes().get(entityName(entity)) ?? [],
     library: (folder, use) => libraries().get(folder)?.get(use),
+    packages,
   };
 }
 

@@ -51,6 +51,15 @@ export function resolve(condition: Condition, { path, facts }: ResolveContext): 
       const undo = facts.undoesOf(condition.entity).find(({ at }) => areRelated(facts.folderOf(path), facts.folderOf(at.path)));
       return undo === undefined ? no(`what undoes ${condition.entity}`) : { kind: 'yes', where: undo.at, what: undo.what };
     }
+    case 'undeclared': {
+      const answer = facts.packages.undeclared(path, condition.name);
+      if ('unknown' in answer) return { kind: 'unknown', why: answer.unknown };
+      return 'declared' in answer ? no(answer.declared) : { kind: 'yes', where: answer.nearest, what: answer.nearest.path };
+    }
+    case 'named-elsewhere': {
+      const at = facts.packages.elsewhere(path, condition.name);
+      return at === undefined ? no('the other files of the repository') : { kind: 'yes', where: at, what: `named in ${at.path}` };
+    }
   }
 }
 

@@ -15,19 +15,17 @@ export interface ImportedModule {
 const IMPORTS = new WeakMap<Item, readonly ImportedModule[]>();
 
 export function importedModules(model: FileModel): readonly ImportedModule[] {
-  const hasInner = mayImportInside(model);
-  const written = writtenImports(model, hasInner);
+  const written = model.items.flatMap((item) => importedBy(model, item));
   return model.language === 'java' ? [...written, ...impliedImports(model, written)] : written;
 }
 
-function writtenImports(model: FileModel, hasInner: boolean): readonly ImportedModule[] {
-  return model.items.flatMap((item) => {
-    const known = IMPORTS.get(item);
-    if (known !== undefined) return known;
-    const found = importsOfItem(item, hasInner);
-    IMPORTS.set(item, found);
-    return found;
-  });
+/** What one item of the file says that it imports. */
+export function importedBy(model: FileModel, item: Item): readonly ImportedModule[] {
+  const known = IMPORTS.get(item);
+  if (known !== undefined) return known;
+  const found = importsOfItem(item, mayImportInside(model));
+  IMPORTS.set(item, found);
+  return found;
 }
 
 /** Java's classes see those of their own package and of packages imported with a star, by name alone. */
