@@ -81,6 +81,8 @@ class ItemwiseAnalyser implements FileAnalyser {
       this.#startOver(model);
       return;
     }
+    // Also where nothing has to run again: what is gone is gone.
+    this.#ordered = undefined;
     // What stands before what matters to others as what it says does.
     const moved = movedItems(before.model.items, model.items);
     const gone = [...removed, ...moved];

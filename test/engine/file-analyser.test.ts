@@ -487,7 +487,7 @@ async function lend(book) {
           for (const each of steps) texts.push(lineAfter(each, texts.at(-1) ?? '', lines));
           await check(path, texts);
         }),
-        { numRuns: Number(process.env.RUNS ?? 20) },
+        { numRuns: Number(process.env.RUNS ?? 20), ...(process.env.SEED && { seed: Number(process.env.SEED) }) },
       );
     });
 });

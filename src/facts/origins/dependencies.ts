@@ -5,6 +5,7 @@
 import type { Item } from '#code/model';
 import type { FileIndex } from './file-index';
 import { toldOf, usedIn, writtenIn } from './influence';
+import { namesGiven } from './scope-entries';
 
 export interface Dependencies {
   /** The item looked the name up at module level, or rests on something of the file in another way: see `Analysis.restsOn`. */
@@ -30,6 +31,7 @@ export const USE = 'use:';
 export function namesTouchedBy(item: Item, isPython: boolean): readonly string[] {
   return [
     ...item.declares,
+    ...namesGiven(item, isPython),
     ...writtenIn(item, isPython).keys(),
     ...toldOf(item).map((name) => MENTION + name),
     ...[...usedIn(item), ...item.mentions].map((name) => USE + name),
@@ -65,6 +67,7 @@ export function createDependencies(file: FileIndex): Dependencies {
           if (result.has(name)) continue;
           result.add(name);
           reach(file.declaring.get(name));
+          reach(file.giving.get(name));
           reach(file.writing.get(name));
           if (!mentionsAsked.has(name)) continue;
           result.add(`${MENTION}${name}`);

@@ -2,7 +2,7 @@
 import type { FileModel, Item } from '#code/model';
 import { toldOf, writtenIn } from './influence';
 import { NameIndex } from './name-index';
-import { entriesOfModule } from './scope-entries';
+import { namesGiven } from './scope-entries';
 
 /** Something that the item alone tells, by its model or its text. */
 export type ItemTest = (item: Item, textOf: (item: Item) => string) => boolean;
@@ -32,10 +32,7 @@ export class FileIndex {
     this.mentioning = new NameIndex(items, (item) => item.mentions);
     this.telling = new NameIndex(items, toldOf);
     this.writing = new NameIndex(items, (item) => writtenIn(item, isPython).keys());
-    this.giving = new NameIndex(items, (item) => {
-      const { own, outer } = entriesOfModule(item, isPython);
-      return [...own.keys(), ...outer.keys()];
-    });
+    this.giving = new NameIndex(items, (item) => namesGiven(item, isPython));
   }
 
   /** Items that pass the test, file order. */

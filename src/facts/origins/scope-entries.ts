@@ -263,3 +263,9 @@ class Collector {
     }
   }
 }
+
+/** Names that the item gives a value at module level, in blocks as well. */
+export function namesGiven(item: Item, isPython: boolean): readonly string[] {
+  const { own, outer } = entriesOfModule(item, isPython);
+  return [...own.keys(), ...outer.keys()];
+}

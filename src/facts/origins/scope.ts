@@ -4,7 +4,7 @@ import { itemOf } from '#code/model';
 import type { FileIndex } from './file-index';
 import { writtenIn, writtenInside } from './influence';
 import { leavesOf } from './pattern-leaves';
-import { type Entries, type Entry, entriesOfFunction, entriesOfModule, type LoopRegion } from './scope-entries';
+import { type Entries, type Entry, entriesOfFunction, entriesOfModule, type LoopRegion, namesGiven } from './scope-entries';
 
 /** What a name can stand for at a place: one entry when that is certain. Never empty. */
 export type Found = readonly Entry[];
@@ -113,11 +113,6 @@ export function createScopes(model: FileModel, file: FileIndex, record: (item: I
 }
 
 const NOWHERE: Found = [];
-
-function namesGiven(item: Item, isPython: boolean): readonly string[] {
-  const { own, outer } = entriesOfModule(item, isPython);
-  return [...own.keys(), ...outer.keys()];
-}
 
 /** `const`, imports, functions and classes stay what they are; Python's names are all open. */
 function canBeWrittenInside({ binding }: Entry): boolean {
