@@ -13,7 +13,7 @@ export const rule = defineRule({
   detection: 7,
   sources: ['PostgreSQL: ALTER TABLE, CREATE INDEX CONCURRENTLY', 'Squawk, rules', 'strong_migrations, checks'],
   card: {
-    detection: 'Lock waits and errors on a missing column, from the minute of the deployment.',
+    detection: 'Lock waits and errors on a column that is gone, from the minute of the deployment.',
     mitigation:
       'Expand, move readers and writers, contract in a later release; indexes concurrently, constraints not valid first.',
     diagnostics: 'The statement that holds the lock (pg_stat_activity), and which version of the code fails on what.',

@@ -53,10 +53,11 @@ describe('the house', () => {
     const found = files('src', 'test').filter(
       (file) =>
         file !== 'test/repo/house.test.ts' &&
-        /\b(it|describe)\.(skip|only)\(|\bxit\(|this\.skip\(|@ts-(ignore|nocheck|expect-error)/.test(read(file)),
+        /\b(it|describe)\.(skip|only)\(|\bxit\(|this\.skip\(|(?:\/\/|\/\*)\s*@ts-(ignore|nocheck|expect-error)/.test(read(file)),
     );
     assert.deepEqual(
-      found.filter((file) => file !== 'test/repo/nets.test.ts'),
+      // One plants what the nets have to catch, the other asks about such comments.
+      found.filter((file) => file !== 'test/repo/nets.test.ts' && file !== 'test/rules/suppression-inserted.test.ts'),
       [],
     );
   });
