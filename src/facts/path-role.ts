@@ -76,6 +76,13 @@ export function pathRoleOf(path: string, model: FileModel): PathRole {
   return SCRIPT_FILE.test(file) ? 'script' : 'source';
 }
 
+const UNREAD: FileModel = { language: 'javascript', text: '', items: [] };
+
+/** By the path alone: no test, script, example, migration, generated file. */
+export function isProductPath(path: string): boolean {
+  return pathRoleOf(path, UNREAD) === 'source';
+}
+
 /** Inside of the sources, `tools` and `setup` are what the product is made of: those of an agent, of an MCP server. */
 function isScriptFolder(segment: string, at: number, segments: readonly string[]): boolean {
   if (!SCRIPT_FOLDERS.has(segment)) return false;

@@ -160,7 +160,10 @@ function projectOf(
             ? isLocalJava(index, from, module)
             : isLocalJavaScript(modules, from, module)),
     clientApp: (path) => (isJavaScript(path) ? clientAppOf(nearest(modules.manifests, path)) : undefined),
-    fold: (summaries) => fold({ summaries, manifests, constraints, resolveModule, packages: namedPackages }),
+    fold: (each) => {
+      const summaries = [...each];
+      return fold({ summaries, manifests, constraints, resolveModule, packages: namedPackages(summaries) });
+    },
   };
 }
 

@@ -4,9 +4,14 @@
  * is called so.
  */
 import type { Location } from '#base/span';
+import { isProductPath } from '#facts/path-role';
 import type { NamedPackages } from '#facts/project-facts';
+import type { FileSummary } from '#facts/summary';
+import { packageOf } from '#facts/written/foreign-imports';
 import { distributionsOf } from '#libraries/distributions';
 import type { FileIndex } from './file-index';
+import { isGo } from './go-modules';
+import { isJava } from './java-modules';
 import { locator, type Manifest } from './manifest';
 import { ancestorsOf, folderOf } from './paths';
 import { isPython } from './python-modules';
@@ -41,7 +46,13 @@ export function mayNamePackages(path: string): boolean {
   return [LOCKS, INSTALLERS].some((those) => those.javascript.test(path) || those.python.test(path));
 }
 
-export function createNamedPackages(input: NamedPackagesInput): NamedPackages {
+/** A manifest that leaves out more packages than this is not what installs the code around it: snippets, a script's tools. */
+const MAX_STRAYS = 7;
+/** Each is looked for in every lock file. */
+const MAX_LOOKED_UP = 200;
+
+/** What is looked up is kept from one folding of the project's files to the next. */
+export function createNamedPackages(input: NamedPackagesInput): (files: readonly FileSummary[]) => NamedPackages {
   const { index, manifests, namings, texts, mentions } = input;
   const manifestPaths = new Map(manifests.map(({ path, kind }) => [path, kind]));
   const all: [string, string | undefined][] = [...[...texts].filter(([path]) => manifestPaths.has(path)), ...mentions];
@@ -57,6 +68,7 @@ export function createNamedPackages(input: NamedPackagesInput): NamedPackages {
     names ??= ownNames(index, manifests);
     return names.has(squashed(name)) || namings.some(({ patterns }) => patterns.some((each) => isAlias(each, name)));
   };
+  const lookedUp = new Set<string>();
   const declaredIn = remembered((folder: string, name: string, kind: Ecosystem) => {
     const around = new Set(ancestorsOf(folder));
     const near = manifests.filter((each) => each.kind === kind && around.has(each.folder));
@@ -68,6 +80,8 @@ export function createNamedPackages(input: NamedPackagesInput): NamedPackages {
     if (says.some(({ dependencies }) => [...dependencies.keys()].some(isNamed))) return { declared: first.path };
     const unread = kinds[kind].find(([path, text]) => text === undefined && LOCKS[kind].test(path));
     if (unread !== undefined) return { unknown: `${unread[0]} could not be read` };
+    lookedUp.add(name);
+    if (lookedUp.size > MAX_LOOKED_UP) return { unknown: 'too many packages are in no manifest to look for each of them' };
     return { nearest: { path: first.path, startLine: 1, text: first.path } };
   });
   const named = remembered((_: string, name: string, kind: Ecosystem): Location | undefined => {
@@ -78,11 +92,46 @@ export function createNamedPackages(input: NamedPackagesInput): NamedPackages {
     }
     return undefined;
   });
-  const kindOf = (path: string): Ecosystem => (isPython(path) ? 'python' : 'javascript');
-  return {
-    undeclared: (path, name) => declaredIn(folderOf(path), name, kindOf(path)),
-    elsewhere: (path, name) => named('', name, kindOf(path)),
+  const answerTo = (path: string, name: string): Answer => declaredIn(folderOf(path), name, kindOf(path));
+  const elsewhere = (path: string, name: string): Location | undefined => named('', name, kindOf(path));
+  return (files) => {
+    let strays: ReadonlyMap<string, ReadonlySet<string>> | undefined;
+    return {
+      undeclared: (path, name) => {
+        const answer = answerTo(path, name);
+        if (!('nearest' in answer)) return answer;
+        const manifest = answer.nearest.path;
+        strays ??= strayNames(files, answerTo, elsewhere);
+        const isRead = (strays.get(manifest)?.size ?? 0) <= MAX_STRAYS;
+        return isRead ? answer : { unknown: `${manifest} is not what installs this code: many packages are not in it` };
+      },
+      elsewhere,
+    };
   };
+}
+
+type Answer = ReturnType<NamedPackages['undeclared']>;
+
+const kindOf = (path: string): Ecosystem => (isPython(path) ? 'python' : 'javascript');
+
+/** By manifest: packages that the files it stands for import, and that neither it nor anything else names. */
+function strayNames(
+  files: readonly FileSummary[],
+  answerTo: (path: string, name: string) => Answer,
+  elsewhere: NamedPackages['elsewhere'],
+): ReadonlyMap<string, ReadonlySet<string>> {
+  const strays = new Map<string, Set<string>>();
+  for (const { path, packages } of files) {
+    if (!isProductPath(path) || isGo(path) || isJava(path)) continue;
+    for (const { name: module } of packages) {
+      const name = packageOf(kindOf(path), module);
+      const answer = name === undefined ? undefined : answerTo(path, name);
+      if (name === undefined || answer === undefined || !('nearest' in answer) || elsewhere(path, name) !== undefined) continue;
+      const names = strays.get(answer.nearest.path) ?? new Set();
+      strays.set(answer.nearest.path, names.add(name));
+    }
+  }
+  return strays;
 }
 
 function remembered<T>(find: (folder: string, name: string, kind: Ecosystem) => T): typeof find {

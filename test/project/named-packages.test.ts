@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createProject } from '#project/create-project';
-import { splitFiles } from '../support/analyse';
+import { analyseFiles, splitFiles } from '../support/analyse';
 import { createMemoryFiles } from '../support/memory-host';
 
 /** For each `path name`, what is said of it: a manifest that does not name it, why it is no news, or what is not known. */
@@ -59,4 +59,19 @@ setup(extras_require={'fast': ['speed-json']})
         'a.py nobodys': 'not in requirements.txt',
       },
     ));
+
+  it('are not judged by a manifest that leaves out most of them', async () => {
+    const names = ['alphas', 'betas', 'gammas', 'deltas', 'epsilons', 'zetas', 'etas', 'thetas'];
+    const said = async (imported: readonly string[]) => {
+      const code = `# file: requirements.txt\nflask\n# file: snippet.py\n${imported.map((name) => `import ${name}`).join('\n')}`;
+      return (await analyseFiles(code)).facts.packages.undeclared('snippet.py', 'alphas');
+    };
+    assert.deepEqual(
+      [await said(names.slice(1)), await said(names)],
+      [
+        { nearest: { path: 'requirements.txt', startLine: 1, text: 'requirements.txt' } },
+        { unknown: 'requirements.txt is not what installs this code: many packages are not in it' },
+      ],
+    );
+  });
 });

@@ -27,12 +27,17 @@ export function foreignImports(analysis: Analysis, item: Item): readonly Foreign
   if (imports.length === 0 || FOR_OTHERS.test(analysis.path) || analysis.asWhole(declaresItself)) return [];
   const isPython = language === 'python';
   return imports.flatMap((imported) => {
-    const name = isPython ? pythonPackage(imported.module) : javaScriptPackage(imported.module);
-    if (name === undefined || isBuiltIn(isPython ? 'python' : 'javascript', name)) return [];
-    if (isTypeOnly(analysis, imported)) return [];
+    const name = packageOf(isPython ? 'python' : 'javascript', imported.module);
+    if (name === undefined || isTypeOnly(analysis, imported)) return [];
     const { node } = imported;
     return [{ node, name, isCertain: isAlwaysRun(node), held: goesOnWithout(node) }];
   });
+}
+
+/** The package a module belongs to that somebody has to install; `undefined` for what is built in and for names of no registry. */
+export function packageOf(language: 'javascript' | 'python', module: string): string | undefined {
+  const name = language === 'python' ? pythonPackage(module) : javaScriptPackage(module);
+  return name === undefined || isBuiltIn(language, name) ? undefined : name;
 }
 
 /** A script that says in a comment of its own what is to be installed (PEP 723). */
