@@ -5,6 +5,7 @@ import { rule as checkThenInsert } from './check-then-insert';
 import { rule as consumerNoDedupe } from './consumer-no-dedupe';
 import { rule as destructiveMigration } from './destructive-migration';
 import { rule as dualWriteNoCompensation } from './dual-write-no-compensation';
+import { rule as errorResultIgnored } from './error-result-ignored';
 import { rule as hallucinatedImport } from './hallucinated-import';
 import { rule as hardcodedSecret } from './hardcoded-secret';
 import { rule as injection } from './injection';
@@ -36,4 +37,4 @@ import { rule as webhookUnverified } from './webhook-unverified';
 import { rule as writeNotIdempotent } from './write-not-idempotent';
 import type { Rule } from './rule';
 
-export const RULES: readonly Rule[] = [blockingInAsync, callWithoutTimeout, checkThenInsert, consumerNoDedupe, destructiveMigration, dualWriteNoCompensation, hallucinatedImport, hardcodedSecret, injection, inputUnvalidated, lostUpdate, migrationNoDown, multiWriteNoTransaction, noFallbackDependency, noKillSwitch, noMetricOnBoundary, objectNotScoped, partialFailureFanout, placeholderLeft, queryInLoop, retryNonIdempotent, retryWithoutLimit, routeWithoutAuthz, sensitiveInLogs, silentErrorPath, statusUnchecked, suppressionInserted, swallowedError, testAssertsNothing, unboundedConcurrency, unboundedDelete, unboundedQuery, unhandledAsync, webhookUnverified, writeNotIdempotent];
+export const RULES: readonly Rule[] = [blockingInAsync, callWithoutTimeout, checkThenInsert, consumerNoDedupe, destructiveMigration, dualWriteNoCompensation, errorResultIgnored, hallucinatedImport, hardcodedSecret, injection, inputUnvalidated, lostUpdate, migrationNoDown, multiWriteNoTransaction, noFallbackDependency, noKillSwitch, noMetricOnBoundary, objectNotScoped, partialFailureFanout, placeholderLeft, queryInLoop, retryNonIdempotent, retryWithoutLimit, routeWithoutAuthz, sensitiveInLogs, silentErrorPath, statusUnchecked, suppressionInserted, swallowedError, testAssertsNothing, unboundedConcurrency, unboundedDelete, unboundedQuery, unhandledAsync, webhookUnverified, writeNotIdempotent];
