@@ -57,7 +57,7 @@ const GENERATED_FOLDERS: ReadonlySet<string> = new Set(['generated', '__generate
 
 const TEST_FILE = /(?:^|[._-])(?:test|tests|spec|e2e|cy|mock|mocks|fixture|fixtures)\.\w+$|^(?:test_.*|.*_test|conftest)\.pyi?$/;
 const TEST_FOLDER =
-  /^__(?:tests?|mocks|fixtures)__$|^e2e(?:[-_A-Z]|$)|(?:^t|[-_]t|[a-z0-9]T)est[-_]?(?:[Uu]tils?|[Hh]elpers?|[Ss]upport|[Hh]arness)$/;
+  /^__(?:tests?|mocks|fixtures)__$|[-_]mocks$|^e2e(?:[-_A-Z]|$)|(?:^t|[-_]t|[a-z0-9]T)est[-_]?(?:[Uu]tils?|[Hh]elpers?|[Ss]upport|[Hh]arness)$/;
 /** `apiTestUtils.ts`, `test_helpers.py`; `latestUtils.ts` is none. */
 const TEST_HELPER = /(?:^t|[-_.]t|(?:^|[a-z0-9])T)est[-_]?(?:[Uu]tils?|[Hh]elpers?|[Ss]upport|[Hh]arness)\.\w+$/;
 const SCRIPT_FILE = /^(?:manage|setup|noxfile|tasks_local|gulpfile|gruntfile|seed|seeds)\.\w+$|\.config\.[cm]?[jt]s$/i;

@@ -53,6 +53,10 @@ export const FORMAT_BEGINNINGS =
 export const PLACEHOLDERS =
   /change[-_ ]?(?:me|this)|\byour\b|^your|your[-_]|example|place[-_ ]?holder|dummy|fake|x{4,}|0{6,}|^<.*>$|^\[.*\]$|\$\{|\{\{|%\(|\.\.\.|…|\*{3}|redacted|replace[-_ ]?(?:me|this|with)|insert[-_ ]|not[-_ ]?(?:set|used|needed|required|a[-_ ](?:real|key|secret))|^(?:none|null|undefined|todo|tbd|n\/a|unset|empty|unused|test|testing|mock|sample|foo|bar|baz|foobar)$|^(?:test|mock|sample|stub)[-_ ]|[-_](?:test|mock|sample|stub)$|^sk-(?:no-|local|test)/i;
 
+/** Types written as texts, as schemas of settings have them: `string?`, `string.url`, `number > 0`. */
+export const TYPE_TEXTS =
+  /^(?:string|str|number|int(?:eger)?|float|bool(?:ean)?|bigint|url|uri|uuid|email|date|object|array|any|unknown)(?:\.\w+)*(?:\[\])?[?!]?(?:\s*[|&<>=].*)?$/i;
+
 /** Last words of a name whose value opens something that belongs to another: a wrong one only makes the call fail. */
 export const ISSUED =
   /(?:^| )(?:token|tokens|pat|apikey|api key|access key|access key id|auth key|account key|service key|license key|bearer|client secret)$/;

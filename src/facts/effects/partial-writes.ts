@@ -189,14 +189,16 @@ function isFilling(fn: FunctionNode): boolean {
 }
 
 function confidenceOf(analysis: Analysis, fn: FunctionNode, first: Effect, second: Effect): 'high' | 'medium' | 'low' {
-  if (whyLesser(analysis, fn, first, second) !== undefined || isInOneBreath(analysis, first.call, second.call)) return 'low';
+  if (whyLesser(analysis, fn, first, second) !== undefined) return 'low';
   const tallies = [first, second].map((each) => tallyOf(analysis, each));
   if (tallies.includes('tally') || !tallies.includes(undefined) || isSignedIn(first) || isSignedIn(second)) return 'low';
   // Two rows that are set to given values: doing it again sets both. What is removed is removed to the end the next time.
   if (isSetting(first) && isSetting(second)) return 'low';
   if (first.operation === 'delete' && second.operation === 'delete') return 'low';
   if (isConverging(analysis, fn, first) && isConverging(analysis, fn, second)) return 'low';
-  if (first.confidence === 'medium' || second.confidence === 'medium' || isRecord(second)) return 'medium';
+  // A driver that answers at once leaves no gap to be stopped in, but the second may still fail.
+  const isAtOnce = isInOneBreath(analysis, first.call, second.call);
+  if (isAtOnce || first.confidence === 'medium' || second.confidence === 'medium' || isRecord(second)) return 'medium';
   return first.isRepeatable && second.isRepeatable ? 'medium' : 'high';
 }
 

@@ -30,8 +30,7 @@ export const USE = 'use:';
 /** What may be different for others when the item is added, changed or removed, in the terms of `Dependencies.of`. */
 export function namesTouchedBy(item: Item, isPython: boolean): readonly string[] {
   return [
-    ...item.declares,
-    ...namesGiven(item, isPython),
+    ...new Set([...item.declares, ...namesGiven(item, isPython)]),
     ...writtenIn(item, isPython).keys(),
     ...toldOf(item).map((name) => MENTION + name),
     ...[...usedIn(item), ...item.mentions].map((name) => USE + name),

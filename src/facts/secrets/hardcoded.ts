@@ -4,7 +4,7 @@
  */
 import type { Call, Expression, Item, Literal, Node } from '#code/model';
 import { forEachChild } from '#code/walk';
-import { FORMAT_BEGINNINGS, PLACEHOLDERS, PUBLIC_TEXTS, SECRET_FORMATS } from '#libraries/secret-formats';
+import { FORMAT_BEGINNINGS, PLACEHOLDERS, PUBLIC_TEXTS, SECRET_FORMATS, TYPE_TEXTS } from '#libraries/secret-formats';
 import type { Analysis } from '../analysis';
 import { followed } from '../origins/followed';
 import { lastName } from '../origins/full-name';
@@ -67,7 +67,7 @@ function signingSecret(analysis: Analysis, call: Call): HardcodedSecret | undefi
 }
 
 function secretIn(analysis: Analysis, at: Literal, text: string): HardcodedSecret | undefined {
-  if (text.length === 0 || text.length > MAX_TEXT || PUBLIC_TEXTS.test(text)) return undefined;
+  if (text.length === 0 || text.length > MAX_TEXT || PUBLIC_TEXTS.test(text) || TYPE_TEXTS.test(text)) return undefined;
   const slot = slotOf(analysis, at);
   const base = { at, name: slot?.name ?? '', isFallback: slot?.isFallback === true };
   const format = FORMAT_BEGINNINGS.test(text) ? SECRET_FORMATS.find(({ form }) => form.test(text)) : undefined;
