@@ -96,5 +96,7 @@ function copyAssets() {
   if (named.length === 0) writeFileSync(join(dist, 'THIRD-PARTY-NOTICES.txt'), thirdPartyNotices(repo, inputs));
   const pages = join(repo, 'docs/rules');
   rmSync(join(dist, 'rules'), { recursive: true, force: true });
-  if (existsSync(pages)) cpSync(pages, join(dist, 'rules'), { recursive: true });
+  // Every page, but not the table of all, which is for the repository's readers.
+  const isPage = (file) => !file.endsWith('README.md');
+  if (existsSync(pages)) cpSync(pages, join(dist, 'rules'), { recursive: true, filter: isPage });
 }

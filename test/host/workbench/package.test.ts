@@ -18,7 +18,7 @@ describe('the package', () => {
         'dist/THIRD-PARTY-NOTICES.txt',
         'dist/extension.js',
         'dist/extension.web.js',
-        ...['javascript', 'python', 'tsx', 'typescript'].map((name) => `dist/grammars/tree-sitter-${name}.wasm`),
+        ...['go', 'java', 'javascript', 'python', 'tsx', 'typescript'].map((name) => `dist/grammars/tree-sitter-${name}.wasm`),
         'dist/grammars/web-tree-sitter.wasm',
         'dist/webview/sidebar.css',
         'dist/webview/sidebar.js',
@@ -27,6 +27,7 @@ describe('the package', () => {
         'media/icon.png',
         'package.json',
         'package.nls.json',
+        'schemas/policy-1.schema.json',
         'schemas/review-1.schema.json',
       ].sort(),
     );
