@@ -135,3 +135,7 @@ export const MODEL_CALLS: readonly ModelCalls[] = [
 
 /** Of Python: the call gives an awaitable, by a step of its full name. */
 export const IS_ASYNCHRONOUS = /\bAsync[A-Z]|\.aio\.|\.(?:acompletion|acreate|ainvoke|astream|agenerate|\w+_async)$/;
+
+/** One of these words stands in the text of whatever asks a model. */
+export const MODEL_WORDS =
+  /\b(?:completions?|acompletion|ChatCompletion|responses|messages|generateContent\w*|generate_content\w*|generateText|streamText|generateObject|streamObject|a?invoke|ollama|chat|converse\w*|invoke_model\w*)\b/;

@@ -10,6 +10,7 @@ import { rule as hallucinatedImport } from './hallucinated-import';
 import { rule as hardcodedSecret } from './hardcoded-secret';
 import { rule as injection } from './injection';
 import { rule as inputUnvalidated } from './input-unvalidated';
+import { rule as llmNoCap } from './llm-no-cap';
 import { rule as lostUpdate } from './lost-update';
 import { rule as migrationNoDown } from './migration-no-down';
 import { rule as multiWriteNoTransaction } from './multi-write-no-transaction';
@@ -37,4 +38,4 @@ import { rule as webhookUnverified } from './webhook-unverified';
 import { rule as writeNotIdempotent } from './write-not-idempotent';
 import type { Rule } from './rule';
 
-export const RULES: readonly Rule[] = [blockingInAsync, callWithoutTimeout, checkThenInsert, consumerNoDedupe, destructiveMigration, dualWriteNoCompensation, errorResultIgnored, hallucinatedImport, hardcodedSecret, injection, inputUnvalidated, lostUpdate, migrationNoDown, multiWriteNoTransaction, noFallbackDependency, noKillSwitch, noMetricOnBoundary, objectNotScoped, partialFailureFanout, placeholderLeft, queryInLoop, retryNonIdempotent, retryWithoutLimit, routeWithoutAuthz, sensitiveInLogs, silentErrorPath, statusUnchecked, suppressionInserted, swallowedError, testAssertsNothing, unboundedConcurrency, unboundedDelete, unboundedQuery, unhandledAsync, webhookUnverified, writeNotIdempotent];
+export const RULES: readonly Rule[] = [blockingInAsync, callWithoutTimeout, checkThenInsert, consumerNoDedupe, destructiveMigration, dualWriteNoCompensation, errorResultIgnored, hallucinatedImport, hardcodedSecret, injection, inputUnvalidated, llmNoCap, lostUpdate, migrationNoDown, multiWriteNoTransaction, noFallbackDependency, noKillSwitch, noMetricOnBoundary, objectNotScoped, partialFailureFanout, placeholderLeft, queryInLoop, retryNonIdempotent, retryWithoutLimit, routeWithoutAuthz, sensitiveInLogs, silentErrorPath, statusUnchecked, suppressionInserted, swallowedError, testAssertsNothing, unboundedConcurrency, unboundedDelete, unboundedQuery, unhandledAsync, webhookUnverified, writeNotIdempotent];
