@@ -9,10 +9,6 @@ export interface ModelCalls {
   readonly calls: readonly string[];
   /** Of Python: the rows of `calls` whose call holds the thread, but for what `isAsynchronous` tells. */
   readonly language: 'javascript' | 'python' | 'both';
-  /** The bound is an argument the call does not work without. */
-  readonly isCapRequired?: true;
-  /** Seconds after which the client gives up by itself, and how often it tries again. */
-  readonly otherwise?: { readonly seconds: number; readonly retries: number };
   readonly source: string;
 }
 
@@ -31,7 +27,6 @@ export const MODEL_CALLS: readonly ModelCalls[] = [
       'openai.ChatCompletion.acreate',
     ],
     language: 'both',
-    otherwise: { seconds: 600, retries: 2 },
     source: 'https://github.com/openai/openai-python#timeouts',
   },
   {
@@ -43,15 +38,12 @@ export const MODEL_CALLS: readonly ModelCalls[] = [
       'anthropic*messages.stream',
     ],
     language: 'both',
-    isCapRequired: true,
-    otherwise: { seconds: 600, retries: 2 },
     source: 'https://docs.anthropic.com/en/api/messages',
   },
   {
     name: 'groq',
     calls: ['groq*chat.completions.create', 'groq-sdk*chat.completions.create'],
     language: 'both',
-    otherwise: { seconds: 60, retries: 2 },
     source: 'https://github.com/groq/groq-python#timeouts',
   },
   {
@@ -116,7 +108,6 @@ export const MODEL_CALLS: readonly ModelCalls[] = [
     name: 'litellm',
     calls: ['litellm.completion', 'litellm.acompletion', 'litellm.Router().completion', 'litellm.Router().acompletion'],
     language: 'python',
-    otherwise: { seconds: 6000, retries: 0 },
     source: 'https://docs.litellm.ai/docs/completion/input',
   },
   {
