@@ -1,7 +1,4 @@
-/**
- * Calls of language models: which call asks a model, and where the client that asks is made. What bounds the answer is the
- * same few words everywhere (`CAPS`), in the call, in an object inside of it, or in what makes the client.
- */
+/** Calls of language models: which call asks a model, in which language. */
 
 export interface ModelCalls {
   readonly name: string;
