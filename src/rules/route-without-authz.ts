@@ -73,6 +73,8 @@ function route(analysis: Analysis, entry: Entry): Outcome {
     evidence,
     confidence: confidenceOf(analysis, entry, sibling !== undefined),
     when,
+    // One guard in front of all of them answers for the whole file.
+    ...(sibling === undefined && { cause: 'no guard' }),
     entry: entry.id,
     related: sibling === undefined ? [] : [{ where: sibling.where, note: `before ${sibling.id}` }],
   });
