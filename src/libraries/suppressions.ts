@@ -30,8 +30,8 @@ export const JAVASCRIPT_SUPPRESSIONS: readonly Suppression[] = [
 
 export const PYTHON_SUPPRESSIONS: readonly Suppression[] = [
   { pattern: new RegExp(`\\bnoqa\\b(?:\\s*:\\s*(?<rules>${CODES}))?`, 'i'), checker: 'the linter' },
-  { pattern: /\btype:\s*ignore\b(?:\[(?<rules>[^\]]*)\])?/, checker: 'the type checker' },
-  { pattern: /\bpyright:\s*(?:ignore\b|basic\b)(?:\[(?<rules>[^\]]*)\])?/, checker: 'the type checker' },
+  { pattern: /\btype:\s*ignore\b\s*(?:\[(?<rules>[^\]]*)\])?/, checker: 'the type checker' },
+  { pattern: /\bpyright:\s*(?:ignore\b|basic\b)\s*(?:\[(?<rules>[^\]]*)\])?/, checker: 'the type checker' },
   { pattern: /\bmypy:\s*(?:ignore-errors\b|disable-error-code\s*=\s*(?<rules>[\w", -]+))/, checker: 'the type checker' },
   { pattern: /\bpylint:\s*(?:disable(?:-next)?\s*=\s*(?<rules>[\w-]+(?:\s*,\s*[\w-]+)*)|skip-file)/, checker: 'the linter' },
   { pattern: /\bnosec\b:?\s*(?<rules>B\d+(?:[,\s]+B\d+)*)?/, checker: 'the security linter' },
@@ -40,4 +40,4 @@ export const PYTHON_SUPPRESSIONS: readonly Suppression[] = [
 
 /** Rules that stand for a failure at run time, not for how code looks. Asserts and the defaults of parameters are house style. */
 export const GRAVE_RULES =
-  /^(?:(?:S(?!101)\d+|B(?!008|01[0-9])\d+|BLE\d+|E722|F821|ASYNC\d+|RUF006)$|security\/(?!detect-(?:object-injection|non-literal-fs-filename))|no-eval|no-implied-eval|no-new-func|no-secrets|(?:@typescript-eslint\/|ts\/)?no-(?:floating-promises|misused-promises|unsafe-[a-z-]+|async-promise-executor)$|react-hooks\/|require-atomic-updates$|no-empty$|react\/no-danger|lint\/(?:security|correctness|suspicious)\/(?!noExplicitAny|noConsole|noArrayIndexKey)|broad-except|broad-exception|bare-except|eval-used|exec-used)/;
+  /^(?:(?:S(?!101)\d+|B(?!008|01[0-9])\d+|BLE\d+|E722|F821|ASYNC\d+|RUF006)$|security\/(?!detect-(?:object-injection|non-literal-fs-filename))|no-eval|no-implied-eval|no-new-func|no-secrets|(?:@typescript-eslint\/|ts\/)?no-(?:floating-promises|misused-promises|unsafe-[a-z-]+|async-promise-executor)$|require-atomic-updates$|no-empty$|react\/no-danger|lint\/(?:security|correctness|suspicious)\/(?!noExplicitAny|noConsole|noArrayIndexKey)|broad-except|broad-exception|bare-except|eval-used|exec-used)/;

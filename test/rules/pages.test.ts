@@ -20,7 +20,7 @@ function saidOn(said: readonly Said[], expected: readonly string[]): readonly st
   const lines = new Map<string, string>();
   for (const { path, line, state, text, confidence } of said) {
     const loud = `${path}:${line} ${state}`;
-    const key = confidence === 'low' && expected.includes(`${loud} quietly`) ? `${loud} quietly` : loud;
+    const key = confidence === 'low' && state === 'asks' ? `${loud} quietly` : loud;
     if (state !== 'silent' && !lines.has(key)) lines.set(key, expected.includes(key) ? key : `${key} (${text})`);
   }
   return [...lines.values()].sort();
