@@ -72,7 +72,9 @@ class ItemwiseAnalyser implements FileAnalyser {
     return this.#inOrder().flatMap((result) => result.entries);
   }
   get failed(): readonly string[] {
-    return [...new Set(this.#inOrder().flatMap((result) => result.failed))];
+    const ids = new Set<string>();
+    for (const { failed } of this.#inOrder()) for (const id of failed) ids.add(id);
+    return [...ids];
   }
 
   update(model: FileModel, changed?: readonly Item[], removed: readonly Item[] = []): void {

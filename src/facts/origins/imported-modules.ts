@@ -23,7 +23,8 @@ export function importedModules(model: FileModel): readonly ImportedModule[] {
 export function importedBy(model: FileModel, item: Item): readonly ImportedModule[] {
   const known = IMPORTS.get(item);
   if (known !== undefined) return known;
-  const found = importsOfItem(item, mayImportInside(model));
+  const written = model.text.slice(item.base, item.base + item.end);
+  const found = importsOfItem(item, mayImport(model.language, written));
   IMPORTS.set(item, found);
   return found;
 }
@@ -42,21 +43,11 @@ function impliedImports(model: FileModel, written: readonly ImportedModule[]): r
   return [...found.values()];
 }
 
-const INSIDE = new WeakMap<FileModel, boolean>();
-
-/** Imports inside functions are rare; the text tells whether there can be any. */
-function mayImportInside(model: FileModel): boolean {
-  let known = INSIDE.get(model);
-  if (known === undefined) {
-    const { text } = model;
-    // Looking for plain text is many times quicker than looking for one of two words.
-    known =
-      model.language === 'python'
-        ? /^[ \t]+(?:from|import)\s/m.test(text)
-        : (text.includes('require') && /\brequire\s*\(/.test(text)) || text.includes('import(') || /\bimport\s+\(/.test(text);
-    INSIDE.set(model, known);
-  }
-  return known;
+/** Imports inside functions are rare; the item's text tells whether there can be any. */
+function mayImport(language: FileModel['language'], text: string): boolean {
+  if (language === 'python') return /^[ \t]+(?:from|import)\s/m.test(text);
+  // Looking for plain text is many times quicker than looking for one of two words.
+  return (text.includes('require') && /\brequire\s*\(/.test(text)) || text.includes('import(') || /\bimport\s+\(/.test(text);
 }
 
 /** In Python `from a import b` may mean the module `a.b`; in Java `import a.B` means the file of `a.B`. */
