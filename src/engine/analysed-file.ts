@@ -38,7 +38,8 @@ export function toAnalysedFile(
   analyser: FileAnalyser,
   whole: (model: FileModel) => FileModel = (model) => model,
 ): AnalysedFile {
-  const { analysis, entries } = analyser;
+  // Each of them is gathered from all items when it is asked for.
+  const { analysis, entries, failed } = analyser;
   const { model } = analysis;
   const map = analysis.lines;
   const isLowered = analysis.pathRole === 'migration';
@@ -46,6 +47,7 @@ export function toAnalysedFile(
   const { locationOf } = analysis;
   const isOutline = model.isOutline === true;
   const handlers = new Map(entries.map((entry) => [entry.handler, entry.id]));
+  const asking = analysis.pathRole === 'test' ? testRules(analyser.rules) : analyser.rules;
   const plain = {
     path,
     language: languageName(model.language),
@@ -55,12 +57,8 @@ export function toAnalysedFile(
     entries: toPendingEntries(analysis, entries, map),
     findings: analyser.yielded.map(({ rule, outcome }) => toPending(rule, outcome, { locationOf, isLowered, isScript })),
     codeLines: codeLinesOf(model, map),
-    ran: new Set(
-      (analysis.pathRole === 'test' ? testRules(analyser.rules) : analyser.rules).flatMap(({ id }) =>
-        analyser.failed.includes(id) ? [] : [id],
-      ),
-    ),
-    failed: analyser.failed,
+    ran: new Set(asking.flatMap(({ id }) => (failed.includes(id) ? [] : [id]))),
+    failed,
   };
   const blocks = isOutline ? blocksOfOutline(model, map, whole) : given(blocksOf(model, map, handlers));
   const mayIgnore = isAskedAbout(analysis.pathRole) && model.text.includes('eic-ignore');

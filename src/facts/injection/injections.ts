@@ -12,7 +12,7 @@ import { STATEMENT_METHODS } from '#libraries/sql';
 import type { Analysis } from '../analysis';
 import { isSql } from '../effects/sql-text';
 import { followed } from '../origins/followed';
-import { fullNameOf, lastName } from '../origins/full-name';
+import { chainRoot, fullNameOf, lastName } from '../origins/full-name';
 import { walkBody } from '../walk';
 import { type Filler, fillerOf, fromOutside } from './holes';
 import { type Piece, piecesOf } from './text-pieces';
@@ -31,8 +31,10 @@ export interface Injection {
 const WORDS =
   /select|insert|update|delete|exec|spawn|system|popen|subprocess|getoutput|eval|Function|vm\.|setTimeout|setInterval|require|render|Template|compile|[rR]aw|shell/i;
 
+const mayHoldSink = ({ model }: Analysis): boolean => WORDS.test(model.text);
+
 export function injectionsIn(analysis: Analysis, fn: FunctionNode): readonly Injection[] {
-  if (!WORDS.test(analysis.model.text)) return [];
+  if (!analysis.asWhole(mayHoldSink)) return [];
   const read = new Set<Expression>();
   const found = fn.calls.flatMap((call) => ofCall(analysis, call, read) ?? []);
   return [...found, ...builtTexts(analysis, fn, read)];
@@ -109,13 +111,7 @@ const FRAGMENTS =
 function confidenceOf(open: Injection['open']): Injection['confidence'] {
   if (open.some(({ kind }) => kind === 'outside')) return 'high';
   if (open.every(({ at }) => FRAGMENTS.test(lastName(at)))) return 'low';
-  return open.some((each) => each.kind === 'caller' || !/^(?:this|self)\b/.test(rootName(each.at))) ? 'medium' : 'low';
-}
-
-function rootName(at: Expression): string {
-  let root = at;
-  while (root.kind === 'member' || root.kind === 'index') root = root.object;
-  return root.kind === 'identifier' ? root.name : '';
+  return open.some((each) => each.kind === 'caller' || !/^(?:this|self)\b/.test(chainRoot(each.at))) ? 'medium' : 'low';
 }
 
 function otherText(analysis: Analysis, call: Call): Injection | undefined {

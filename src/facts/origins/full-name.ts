@@ -110,3 +110,10 @@ export function lastName(expression: Expression): string {
     }
   }
 }
+
+/** The name that members and indexes are taken of: `config` of `config.limits[0]`; '' where something else stands there. */
+export function chainRoot(expression: Expression): string {
+  let at = expression;
+  while (at.kind === 'member' || at.kind === 'index') at = at.object;
+  return at.kind === 'identifier' ? at.name : '';
+}
