@@ -3,34 +3,15 @@ import type { LineMap } from '#base/line-map';
 import { type Call, itemOf } from '#code/model';
 import type { Analysis } from '#facts/analysis';
 import type { Condition } from '#facts/condition';
+import { CHANGING_KINDS, REMOTE_KINDS } from '#facts/effects/effect-roles';
 import { effectsOf } from '#facts/effects/effects';
 import type { EntryPoint } from '#facts/entry-point';
 import { outboundRequests } from '#facts/requests/requests';
 import type { EffectKind } from '#facts/summary';
 import type { EntryView } from '#review/rows';
 
-const WRITES: ReadonlySet<EffectKind> = new Set([
-  'store-write',
-  'remote-write',
-  'publish',
-  'send',
-  'charge',
-  'object-write',
-  'file-write',
-]);
 /** What "Outage" asks about: something outside of the process that can be slow or down. */
-const OUTSIDE: ReadonlySet<EffectKind> = new Set([
-  'store-read',
-  'store-write',
-  'remote-read',
-  'remote-write',
-  'publish',
-  'send',
-  'charge',
-  'object-write',
-  'cache-write',
-  'model-call',
-]);
+const OUTSIDE: ReadonlySet<EffectKind> = new Set([...REMOTE_KINDS, 'cache-write']);
 
 export interface PendingEntry {
   readonly view: EntryView;
@@ -90,7 +71,7 @@ function seenEffects(analysis: Analysis, entry: EntryPoint): readonly SeenEffect
   const known = new Set(effects.map(({ call }) => call));
   const requests = outboundRequests(analysis, entry.handler).filter(({ call }) => !known.has(call));
   return [
-    ...effects.map(({ call, kind, label }) => ({ call, isWrite: WRITES.has(kind), text: label })),
+    ...effects.map(({ call, kind, label }) => ({ call, isWrite: CHANGING_KINDS.has(kind), text: label })),
     ...requests.map(({ call, isWrite }) => ({ call, isWrite, text: analysis.textOf(call, 60) })),
   ];
 }

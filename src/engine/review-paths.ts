@@ -11,6 +11,7 @@ import { createRecordFinder } from '#review/record-finder';
 import { createRecordStore } from '#review/record-store';
 import { whyFolded } from '#review/rule-answers';
 import { type LineFilter, type Scope, scopeOf } from '#review/scope';
+import { languageOf } from '#syntax/language';
 import { createParser } from '#syntax/parser';
 import { type AnalysedFile, toAnalysedFile } from './analysed-file';
 import { changedLines } from './changed-lines';
@@ -146,7 +147,7 @@ async function wantedPaths(
 }
 
 function isCode(path: string): boolean {
-  return /\.(?:[cm]?[jt]s|[jt]sx|pyi?|go|java)$/i.test(path) ? !/\.d\.[cm]?ts$/.test(path) : unreadLanguage(path) !== undefined;
+  return languageOf(path) !== undefined || unreadLanguage(path) !== undefined;
 }
 
 async function changedSince(host: Host, base: string): Promise<ReadonlyMap<string, LineFilter>> {

@@ -7,6 +7,7 @@ import type { Location, Span } from '#base/span';
 import type { Place } from '#code/model';
 import type { Condition } from '#facts/condition';
 import type { Where } from '#facts/fact';
+import { locationOf } from '#facts/where';
 import type { Settled } from '#project/resolve';
 import type { Finding } from '#review/assemble';
 import type { Confidence, Outcome, Rule } from '#rules/rule';
@@ -30,7 +31,7 @@ export interface PendingContext {
 
 export function toPending(rule: Rule, outcome: Outcome, context: PendingContext): PendingFinding {
   const base = { rule, ...spanOf(outcome.place), ...(outcome.entry === undefined ? {} : { entry: outcome.entry }) };
-  const toLocation = (where: Where): Location => ('item' in where ? context.locationOf(where) : where);
+  const toLocation = (where: Where): Location => locationOf(context, where);
   switch (outcome.kind) {
     case 'silent':
       return { finding: { ...base, state: 'silent', why: outcome.why }, when: [], unless: [] };

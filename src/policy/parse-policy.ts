@@ -2,6 +2,7 @@
  * Text → policy, and every part that is not followed with its place. One wrong entry costs itself alone: the others hold.
  */
 import { isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument } from 'yaml';
+import { isTooDeep } from '#base/yaml-depth';
 import {
   CONFIDENCES,
   NO_POLICY,
@@ -18,10 +19,9 @@ export interface ParsedPolicy {
   readonly problems: readonly PolicyProblem[];
 }
 
-/** In UTF-16 units. The reader recurses: what is nested deeper than anybody writes is not given to it. */
+/** In UTF-16 units. */
 const MAX_LENGTH = 100_000;
 const MAX_BRACKETS = 1000;
-const MANY_ON_A_LINE = /^[ \t]*(?:[-?:][ \t]+){30}/m;
 const RULE_KEYS = ['off', 'severity', 'confidence', 'reason'];
 
 /** Never throws. `rules`: the ids there are. */
@@ -53,8 +53,7 @@ class PolicyReader {
   }
 
   read(text: string): ParsedPolicy {
-    const brackets = text.match(/[[{]/g)?.length ?? 0;
-    if (text.length > MAX_LENGTH || brackets > MAX_BRACKETS || MANY_ON_A_LINE.test(text))
+    if (text.length > MAX_LENGTH || isTooDeep(text, MAX_BRACKETS))
       return {
         policy: NO_POLICY,
         problems: [whole('The policy is larger or deeper than one that people write, and is not read.')],

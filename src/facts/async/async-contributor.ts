@@ -4,6 +4,7 @@ import type { SummaryContributor } from '../contributor';
 import type { Fact } from '../fact';
 import { tellsInside } from '../failures/told-inside';
 import type { AsyncSummary } from '../summary';
+import { locationOf } from '../where';
 import { caughtIn, isAsyncFunction } from './promises';
 
 export const asyncContributor: SummaryContributor = {
@@ -17,6 +18,5 @@ export const asyncContributor: SummaryContributor = {
 };
 
 function shown(analysis: Analysis, fact: Fact): AsyncSummary['told'] {
-  if (fact.kind !== 'yes') return undefined;
-  return { at: 'item' in fact.where ? analysis.locationOf(fact.where) : fact.where, what: fact.what };
+  return fact.kind === 'yes' ? { at: locationOf(analysis, fact.where), what: fact.what } : undefined;
 }

@@ -6,6 +6,7 @@ import type { Call, ClassNode, Expression, Node, ObjectExpression } from '#code/
 import { placeOf } from '#code/model';
 import type { Analysis } from '../analysis';
 import { sitesOf } from '../entries/sites';
+import { isTrue } from '../literals';
 import { keywordsOf, optionsOf } from '../options';
 import { constantText } from '../origins/constant-text';
 import { followed } from '../origins/followed';
@@ -35,8 +36,6 @@ export function constraintsOf(analysis: Analysis): readonly Constraint[] {
   }
   return found;
 }
-
-const isTrue = (value: Expression | undefined): boolean => value?.kind === 'literal' && value.value === true;
 
 /** Strings of a list, a tuple, or a single one. */
 function strings(value: Expression | undefined): readonly string[] {

@@ -2,11 +2,11 @@
 import { type Call, type FunctionNode, placeOf } from '#code/model';
 import type { Analysis } from '../analysis';
 import type { SummaryContributor } from '../contributor';
-import type { Where } from '../fact';
 import { writtenArgument } from '../input/mass-assignment';
 import { lastName } from '../origins/full-name';
 import type { EffectSummary, Traits } from '../summary';
 import { walk } from '../walk';
+import { locationOf } from '../where';
 import { constraintsOf } from './constraints';
 import { argumentOf } from './database-handles';
 import { dualWritesOf, isOutside } from './dual-writes';
@@ -152,8 +152,4 @@ function transactionPerRequest(analysis: Analysis): Traits {
         return undefined;
       });
   return found;
-}
-
-export function locationOf(analysis: Analysis, where: Where): ReturnType<Analysis['locationOf']> {
-  return 'item' in where ? analysis.locationOf(where) : where;
 }

@@ -20,6 +20,17 @@ export const REMOTE_KINDS: ReadonlySet<EffectKind> = new Set([
   'model-call',
 ]);
 
+/** Effects that change something outside of the process. */
+export const CHANGING_KINDS: ReadonlySet<EffectKind> = new Set([
+  'store-write',
+  'remote-write',
+  'publish',
+  'send',
+  'charge',
+  'object-write',
+  'file-write',
+]);
+
 const RECORDS: ReadonlySet<string> = new Set([
   'log',
   'logs',

@@ -1,5 +1,6 @@
 /** Unique constraints that entities of Java declare: on a column, on the table, on an index, for relational stores and for MongoDB. */
 import type { Call, ClassNode, Expression, Node } from '#code/model';
+import { isTrue } from '../literals';
 import { lastName } from '../origins/full-name';
 import { walk } from '../walk';
 
@@ -44,8 +45,6 @@ function uniqueIn(call: Call): readonly (readonly string[])[] {
 function element(call: Call, name: string): Expression | undefined {
   return call.args.find((arg) => arg.name === name)?.value;
 }
-
-const isTrue = (value: Expression | undefined): boolean => value?.kind === 'literal' && value.value === true;
 
 function strings(value: Expression | undefined): readonly string[] {
   if (value?.kind === 'array') return value.elements.flatMap(strings);

@@ -11,7 +11,7 @@ import { lastName } from '../origins/full-name';
 import { walk } from '../walk';
 import { dependenciesIn, verbIn } from './callback-routes';
 import { joinPaths } from './join-paths';
-import { placeOfNode, positionals, type Registration } from './registration';
+import { byDecorator, positionals, type Registration } from './registration';
 import { routerOf, textValue } from './router';
 
 export function decoratedFunctions(analysis: Analysis, fn: FunctionNode): readonly Registration[] {
@@ -40,7 +40,7 @@ function route(
   const { entries } = keywordsOf(analysis, decorator);
   const verb = VERBS.get(method) ?? verbIn(analysis, entries.get('methods')) ?? 'GET';
   return {
-    ...common(fn, decorator),
+    ...byDecorator(fn, decorator),
     role: 'route',
     verb,
     path: joinPaths(use.router.prefix, textValue(analysis, path ?? entries.get('path') ?? entries.get('rule'))),
@@ -102,7 +102,7 @@ function view(analysis: Analysis, fn: FunctionNode, decorator: Expression): Regi
   const [methods] = positionals(decorator);
   const others = fn.decorators.filter((each) => each !== decorator);
   return {
-    ...common(fn, decorator),
+    ...byDecorator(fn, decorator),
     hangsAs: fn.name,
     role: 'route',
     verb: verbIn(analysis, methods) ?? 'GET',
@@ -118,7 +118,7 @@ function task(analysis: Analysis, fn: FunctionNode, decorator: Expression): Regi
   const isJob = JOB_DECORATORS.has(name);
   if (!isJob && !TASK_DECORATORS.has(name)) return undefined;
   if (!isJob && !isTask(analysis, callee, name)) return undefined;
-  return { ...common(fn, decorator), role: isJob ? 'job' : 'consumer', verb: '', path: '', links: [], router: undefined };
+  return { ...byDecorator(fn, decorator), role: isJob ? 'job' : 'consumer', verb: '', path: '', links: [], router: undefined };
 }
 
 /** `@app.task` is Celery's where `app` comes from Celery, or is the project's own application under that name. */
@@ -129,17 +129,4 @@ function isTask(analysis: Analysis, callee: Expression, name: string): boolean {
   if (name === 'shared_task') return true;
   const object = callee.kind === 'member' && callee.object.kind === 'identifier' ? callee.object.name : '';
   return /^(?:app|celery|celery_app|queue|huey|broker)$/.test(object);
-}
-
-function common(fn: FunctionNode, decorator: Expression): Omit<Registration, 'role' | 'verb' | 'path' | 'links' | 'router'> {
-  return {
-    handler: { kind: 'here', fn },
-    at: placeOfNode(decorator),
-    call: decorator.kind === 'call' ? decorator : undefined,
-    cls: undefined,
-    when: [],
-    hangsAs: undefined,
-    schema: undefined,
-    title: fn.name,
-  };
 }

@@ -5,12 +5,13 @@ import type { Analysis } from '../analysis';
 import { classGuards, guardFact, ownGuards } from '../caller/authentication';
 import type { Trait } from '../condition';
 import type { SummaryContributor } from '../contributor';
-import { type Fact, type Where, yes } from '../fact';
+import { type Fact, yes } from '../fact';
 import { openSerializer } from '../input/serializers';
 import { functionValidates, linkValidates } from '../input/validation';
 import { hasConstraints, isChecked, isSchemaPackage } from '../input/validation-calls';
 import { fullName } from '../origins/full-name';
 import type { Traits } from '../summary';
+import { locationOf } from '../where';
 import { appTraits } from './app-wide';
 import { callbackRoutes } from './callback-routes';
 import { dependsIn } from './decorated-functions';
@@ -92,8 +93,4 @@ function pluginTraits(analysis: Analysis, value: Extract<Expression, { kind: 'ca
 
 function told(analysis: Analysis, trait: Trait, fact: Fact): Traits {
   return fact.kind === 'yes' ? { [trait]: { at: locationOf(analysis, fact.where), what: fact.what } } : {};
-}
-
-function locationOf(analysis: Analysis, where: Where): ReturnType<Analysis['locationOf']> {
-  return 'item' in where ? analysis.locationOf(where) : where;
 }

@@ -6,13 +6,14 @@ import type { Analysis } from '../analysis';
 import { guardFact } from '../caller/authentication';
 import { callerCheck } from '../caller/caller-check';
 import type { Condition, Trait } from '../condition';
+import { CHANGING_KINDS } from '../effects/effect-roles';
 import { effectsOf } from '../effects/effects';
 import type { EntryPoint } from '../entry-point';
 import { anyOf, depends, type Fact, no, unknown } from '../fact';
 import { readsRequest } from '../input/request-values';
 import { validatesFact } from '../input/validation';
 import { familyOf } from '../language';
-import type { EffectKind, EntryRole } from '../summary';
+import type { EntryRole } from '../summary';
 import { callbackRoutes } from './callback-routes';
 import { type Chain, chainOf } from './chain';
 import { decoratedFunctions } from './decorated-functions';
@@ -141,22 +142,12 @@ function inOrder(list: readonly Registration[]): readonly Registration[] {
   return [...list].sort((one, two) => one.at.start - two.at.start);
 }
 
-const WRITES: ReadonlySet<EffectKind> = new Set([
-  'store-write',
-  'remote-write',
-  'publish',
-  'send',
-  'charge',
-  'object-write',
-  'file-write',
-]);
-
 function toEntry(analysis: Analysis, registration: Registration, fn: FunctionNode, names: Set<string>): Entry | undefined {
   const { verb, title } = registration;
   const chain = chainOf(analysis, registration);
   const path = registration.role === 'route' ? joinPaths(chain.prefix, registration.path) : registration.path;
   const role: EntryRole = registration.role === 'route' && isWebhook(path, fn.name, verb) ? 'webhook' : registration.role;
-  const effects = (): boolean => effectsOf(analysis, fn).some((effect) => WRITES.has(effect.kind));
+  const effects = (): boolean => effectsOf(analysis, fn).some((effect) => CHANGING_KINDS.has(effect.kind));
   // Timers move animations and refresh screens as well: one is a job only when it does something outside.
   if (role === 'job' && isTimer(registration) && !effects()) return undefined;
   const writes = role === 'route' || role === 'webhook' ? WRITE_VERBS.has(verb) || (verb === '' && effects()) : true;
@@ -224,7 +215,7 @@ function authenticatesFact(analysis: Analysis, { guardedElsewhere }: Registratio
 
 /** Offset of the first thing the handler changes: what is refused after it protects nothing. */
 function firstWrite(analysis: Analysis, fn: FunctionNode): number {
-  const writes = effectsOf(analysis, fn).filter((effect) => WRITES.has(effect.kind));
+  const writes = effectsOf(analysis, fn).filter((effect) => CHANGING_KINDS.has(effect.kind));
   return writes.reduce((first, { call }) => Math.min(first, call.start), fn.bodyEnd);
 }
 

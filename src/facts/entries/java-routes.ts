@@ -12,7 +12,7 @@ import type { Analysis } from '../analysis';
 import { keywordsOf } from '../options';
 import { lastName } from '../origins/full-name';
 import { joinPaths } from './join-paths';
-import { NO_REGISTRATIONS, placeOfNode, positionals, type Registration } from './registration';
+import { byDecorator, NO_REGISTRATIONS, positionals, type Registration } from './registration';
 import { textValue } from './router';
 
 export function javaRoutes(analysis: Analysis, cls: ClassNode): readonly Registration[] {
@@ -36,7 +36,7 @@ function route(analysis: Analysis, cls: ClassNode, method: FunctionNode): Regist
   const prefix = controller.map((each) => pathOf(analysis, each)).find((each) => each !== '') ?? '';
   const path = joinPaths(prefix, pathOf(analysis, own ?? decorator)) || '/';
   const verb = JAVA_VERBS.get(lastName(decorator)) || methodOf(analysis, decorator);
-  return { ...common(cls, method, decorator), role: 'route', verb, path, links: linksOf(cls, method) };
+  return { ...byDecorator(method, decorator, cls), role: 'route', verb, path, links: linksOf(cls, method) };
 }
 
 /** Spring's own name says it all; Micronaut's `Get` and JAX-RS's `GET` need their class. */
@@ -46,7 +46,13 @@ function worker(analysis: Analysis, cls: ClassNode, method: FunctionNode): Regis
   for (const decorator of method.decorators) {
     const role = JAVA_WORKERS.get(lastName(decorator));
     if (role === undefined) continue;
-    return { ...common(cls, method, decorator), role, verb: '', path: pathOf(analysis, decorator), links: linksOf(cls, method) };
+    return {
+      ...byDecorator(method, decorator, cls),
+      role,
+      verb: '',
+      path: pathOf(analysis, decorator),
+      links: linksOf(cls, method),
+    };
   }
   return undefined;
 }
@@ -91,22 +97,4 @@ function methodOf(analysis: Analysis, decorator: Expression): string {
   const value = decorator.kind === 'call' ? keywordsOf(analysis, decorator as Call).entries.get('method') : undefined;
   const name = value === undefined ? '' : lastName(value.kind === 'array' ? (value.elements[0] ?? value) : value);
   return /^[A-Z]+$/.test(name) ? name : '';
-}
-
-function common(
-  cls: ClassNode,
-  method: FunctionNode,
-  decorator: Expression,
-): Omit<Registration, 'role' | 'verb' | 'path' | 'links'> {
-  return {
-    handler: { kind: 'here', fn: method },
-    at: placeOfNode(decorator),
-    call: decorator.kind === 'call' ? decorator : undefined,
-    router: undefined,
-    cls,
-    when: [],
-    hangsAs: undefined,
-    schema: undefined,
-    title: `${cls.name}.${method.name}`,
-  };
 }

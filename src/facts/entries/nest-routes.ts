@@ -1,12 +1,12 @@
 /** Nest's controllers, resolvers, message handlers and scheduled methods (and the kin that use the same decorators). */
-import type { ClassNode, Expression, FunctionNode } from '#code/model';
+import type { ClassNode, Expression } from '#code/model';
 import { NEST_VERBS } from '#libraries/web-frameworks';
 import { NEST_CONSUMERS } from '#libraries/workers';
 import type { Analysis } from '../analysis';
 import { optionsOf } from '../options';
 import { lastName } from '../origins/full-name';
 import { joinPaths } from './join-paths';
-import { placeOfNode, type Registration } from './registration';
+import { byDecorator, type Registration } from './registration';
 import { textValue } from './router';
 
 const CONTROLLERS: ReadonlySet<string> = new Set(['Controller', 'JsonController', 'Resolver', 'Route']);
@@ -23,13 +23,13 @@ export function nestRoutes(analysis: Analysis, cls: ClassNode): readonly Registr
       if (verb !== undefined) {
         const path =
           lastName(controller ?? decorator) === 'Resolver' ? '' : joinPaths(prefix, pathOf(analysis, decorator)) || '/';
-        return [{ ...common(cls, method, decorator), role: 'route', verb, path, links: [...classLinks, ...others] }];
+        return [{ ...byDecorator(method, decorator, cls), role: 'route', verb, path, links: [...classLinks, ...others] }];
       }
       const role = NEST_CONSUMERS.get(name);
       if (role !== undefined && (name !== 'Process' || isProcessor(cls)))
         return [
           {
-            ...common(cls, method, decorator),
+            ...byDecorator(method, decorator, cls),
             role,
             verb: '',
             path: pathOf(analysis, decorator),
@@ -40,7 +40,7 @@ export function nestRoutes(analysis: Analysis, cls: ClassNode): readonly Registr
     const processor = method.name === 'process' ? cls.decorators.find((each) => lastName(each) === 'Processor') : undefined;
     return processor === undefined
       ? []
-      : [{ ...common(cls, method, processor), role: 'consumer', verb: '', path: pathOf(analysis, processor), links: [] }];
+      : [{ ...byDecorator(method, processor, cls), role: 'consumer', verb: '', path: pathOf(analysis, processor), links: [] }];
   });
 }
 
@@ -53,22 +53,4 @@ function pathOf(analysis: Analysis, decorator: Expression): string {
   return first?.kind === 'object'
     ? textValue(analysis, optionsOf(analysis, first).entries.get('path'))
     : textValue(analysis, first);
-}
-
-function common(
-  cls: ClassNode,
-  method: FunctionNode,
-  decorator: Expression,
-): Omit<Registration, 'role' | 'verb' | 'path' | 'links'> {
-  return {
-    handler: { kind: 'here', fn: method },
-    at: placeOfNode(decorator),
-    call: decorator.kind === 'call' ? decorator : undefined,
-    router: undefined,
-    cls,
-    when: [],
-    hangsAs: undefined,
-    schema: undefined,
-    title: `${cls.name}.${method.name}`,
-  };
 }

@@ -183,3 +183,22 @@ export function byPlace(node: Exclude<Node, Item>): Omit<Registration, 'verb' | 
     schema: undefined,
   };
 }
+
+/** What entry points that a decorator of a function or of a class's method makes have in common. */
+export function byDecorator(
+  fn: FunctionNode,
+  decorator: Expression,
+  cls?: ClassNode,
+): Omit<Registration, 'role' | 'verb' | 'path' | 'links'> {
+  return {
+    handler: { kind: 'here', fn },
+    at: placeOfNode(decorator),
+    call: decorator.kind === 'call' ? decorator : undefined,
+    router: undefined,
+    cls,
+    when: [],
+    hangsAs: undefined,
+    schema: undefined,
+    title: cls === undefined ? fn.name : `${cls.name}.${fn.name}`,
+  };
+}

@@ -17,6 +17,7 @@ import { retryIn } from '../requests/retries';
 import { storeDeadline } from '../requests/store-deadlines';
 import { limitGivenBy } from '../requests/time-limits';
 import type { Traits } from '../summary';
+import { locationOf } from '../where';
 import { errorFilterOf, hearsIn, isErrorMiddleware } from './error-handlers';
 import { applicationTraits, linkMeasures } from './instrumentation';
 import { measuresIn } from './measures';
@@ -117,6 +118,6 @@ function madeBy(analysis: Analysis, value: Expression): Call | undefined {
 
 function toTraits(analysis: Analysis, told: readonly Told[]): Traits {
   const traits: { -readonly [K in keyof Traits]: Traits[K] } = {};
-  for (const [trait, where, what] of told) traits[trait] ??= { at: 'item' in where ? analysis.locationOf(where) : where, what };
+  for (const [trait, where, what] of told) traits[trait] ??= { at: locationOf(analysis, where), what };
   return traits;
 }

@@ -4,6 +4,7 @@
  */
 import type { Call, Expression, FunctionNode, If, Node, Statement } from '#code/model';
 import type { Analysis } from '../analysis';
+import { isFalse } from '../literals';
 import { leavesOf } from '../origins/pattern-leaves';
 import { walk } from '../walk';
 import { answersIn, saysFailure } from './answers';
@@ -85,10 +86,6 @@ function asksPresence(test: Expression, isValue: (value: Expression) => boolean)
 
 function strip(value: Expression): Expression {
   return value.kind === 'await' || value.kind === 'cast' ? strip(value.value) : value;
-}
-
-function isFalse(value: Expression): boolean {
-  return value.kind === 'literal' && value.value === false;
 }
 
 function tells(analysis: Analysis, statements: readonly Statement[]): boolean {

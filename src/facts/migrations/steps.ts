@@ -3,6 +3,7 @@ import { type Call, type Expression, type FunctionNode, type Item, type Node, ty
 import { NEW_TABLES, SAFE_SQL, SQL_CALLS, SQL_STEPS, STEP_CALLS, type StepKind, WEIGHED_STEP } from '#libraries/migration-steps';
 import type { Analysis } from '../analysis';
 import { callsWithin, sitesOf } from '../entries/sites';
+import { isFalse, isTrue } from '../literals';
 import { lettersOf } from '../name-words';
 import { lastName } from '../origins/full-name';
 import { type Remark, remarksOf } from '../written/remarks';
@@ -215,9 +216,6 @@ function isSet(call: Call, name: string): boolean {
   if (isTrue(argument(call, name))) return true;
   return call.args.some(({ value }) => value.kind === 'object' && isTrue(value.entries.find(({ key }) => key === name)?.value));
 }
-
-const isTrue = (value: Expression | undefined): boolean => value?.kind === 'literal' && value.value === true;
-const isFalse = (value: Expression | undefined): boolean => value?.kind === 'literal' && value.value === false;
 
 /** What a comment of the migration says about it. */
 function weighed(analysis: Analysis, call: Call, fn: FunctionNode | undefined): string | undefined {

@@ -4,7 +4,7 @@ import type { Analysis } from '../analysis';
 import { anyOf, type Fact, no, unknown, yes } from '../fact';
 import { optionsOf } from '../options';
 import { parameterOf, printOrigin } from '../origin';
-import { lastName } from '../origins/full-name';
+import { chainRoot, lastName } from '../origins/full-name';
 import { walkBody } from '../walk';
 
 /** Values are followed through names this far. */
@@ -79,8 +79,8 @@ function namedBound(analysis: Analysis, value: Expression, what: string, depth: 
 
 /** A parameter with a bound as its default is one; else the caller decides. */
 function byParameter(analysis: Analysis, value: Expression, what: string): Fact {
-  const root = rootName(value);
-  const binding = root === undefined ? undefined : analysis.bindingOf(root, value);
+  const root = chainRoot(value);
+  const binding = root === '' ? undefined : analysis.bindingOf(root, value);
   if (value.kind === 'identifier' && binding?.kind === 'parameter') {
     const parameter = binding.fn.params[binding.index];
     const fallback = binding.path.length === 0 ? parameter?.fallback : undefined;
@@ -91,18 +91,11 @@ function byParameter(analysis: Analysis, value: Expression, what: string): Fact 
   if (
     value.kind === 'member' &&
     /time_?out|deadline/i.test(value.property) &&
-    root !== undefined &&
     /^(?:this|self|cls|settings|config|env|conf|app|current_app|constants|options)$/i.test(root)
   )
     return yes(placeOf(value), what);
   if (value.kind === 'identifier' && /^[A-Z][A-Z0-9_]+$/.test(value.name)) return yes(placeOf(value), what);
   return unknown(`the caller decides ${what}`);
-}
-
-function rootName(value: Expression): string | undefined {
-  let at = value;
-  while (at.kind === 'member' || at.kind === 'index') at = at.object;
-  return at.kind === 'identifier' ? at.name : undefined;
 }
 
 /** `AbortSignal.timeout(ms)`, `AbortSignal.any([…])`, `httpx.Timeout(…)`, `aiohttp.ClientTimeout(total=…)`, `Number(env.TIMEOUT)`. */

@@ -4,6 +4,7 @@
  */
 import { type Call, type Expression, functionOf, type Node, placeOf } from '#code/model';
 import { JAVA_HTTP_CLIENTS, JAVA_SENDS, JAVA_TIMEOUTS, JAVA_TRANSPORTS, type JavaHttpClient } from '#libraries/java-http-clients';
+import { WRITE_VERBS } from '#libraries/web-frameworks';
 import type { Analysis } from '../analysis';
 import { sitesOf } from '../entries/sites';
 import { type Fact, no, unknown, yes } from '../fact';
@@ -16,8 +17,6 @@ import { lastName } from '../origins/full-name';
 import type { OutboundRequest } from './requests';
 
 type PackageOrigin = Extract<Origin, { kind: 'package' }>;
-
-const WRITES: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 
 export function javaRequest(analysis: Analysis, call: Call): OutboundRequest | undefined {
   if (call.callee.kind !== 'member' || !JAVA_SENDS.has(call.callee.property)) return undefined;
@@ -37,7 +36,7 @@ export function javaRequest(analysis: Analysis, call: Call): OutboundRequest | u
     method: verb,
     url,
     host: hostOf(analysis, url),
-    isWrite: WRITES.has(verb),
+    isWrite: WRITE_VERBS.has(verb),
     throwsOnStatus: client.throwsOnStatus,
     options: NO_OPTIONS,
     optionsAt: undefined,

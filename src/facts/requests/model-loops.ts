@@ -2,16 +2,7 @@
  * Loops in which a language model decides how often it is asked again: each round adds to what the next one is given. Loops
  * that wait for a person, a message or a row in every round, and those that only try the same again, are none.
  */
-import {
-  type Call,
-  type Expression,
-  type FunctionNode,
-  type Item,
-  type Loop,
-  type Node,
-  type Pattern,
-  placeOf,
-} from '#code/model';
+import { type Call, type Expression, type FunctionNode, type Item, type Loop, type Node, placeOf } from '#code/model';
 import { MODEL_CALLS, MODEL_WORDS } from '#libraries/model-calls';
 import type { Analysis } from '../analysis';
 import { sitesOf } from '../entries/sites';
@@ -19,6 +10,7 @@ import { anyOf, type Fact, no, unknown, yes } from '../fact';
 import { familyOf } from '../language';
 import { fullNameOf, isNamed, lastName, writtenName } from '../origins/full-name';
 import { walk } from '../walk';
+import { namesIn, targetName } from './loop-names';
 import { timeLimitAround } from './time-limits';
 
 export interface ModelLoop {
@@ -75,20 +67,6 @@ function growsWithRounds(call: Call, loop: Loop): boolean {
       return !isGrown;
     });
   return isGrown;
-}
-
-function targetName(target: Pattern): string {
-  return target.kind === 'identifier' || target.kind === 'member' ? writtenName(target) : '';
-}
-
-function namesIn(expression: Node): readonly string[] {
-  const names: string[] = [];
-  walk(expression, (node) => {
-    if (node.kind === 'identifier') names.push(node.name);
-    if (node.kind === 'member') names.push(writtenName(node));
-    return undefined;
-  });
-  return names;
 }
 
 const WAITS =

@@ -5,6 +5,7 @@
 import type { Call, Expression, FunctionNode, Item } from '#code/model';
 import type { HttpClient } from '#libraries/http-client';
 import { type Made, sentBy } from '#libraries/http-clients';
+import { WRITE_VERBS } from '#libraries/web-frameworks';
 import type { Analysis } from '../analysis';
 import { sitesOf } from '../entries/sites';
 import { familyOf } from '../language';
@@ -47,8 +48,6 @@ export interface Maker extends Made {
   readonly call: Call | undefined;
   readonly options: Options;
 }
-
-const WRITES: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 
 const remembered = new WeakMap<Analysis, Map<FunctionNode, readonly OutboundRequest[]>>();
 
@@ -122,7 +121,7 @@ export function requestOf(analysis: Analysis, call: Call): OutboundRequest | und
     method: verb,
     url,
     host: hostOf(analysis, url),
-    isWrite: WRITES.has(verb),
+    isWrite: WRITE_VERBS.has(verb),
     throwsOnStatus: throwsOnStatus(client, options),
     options,
     optionsAt,

@@ -7,6 +7,7 @@ import { type Call, type Expression, type FunctionNode, type Loop, type Node, ty
 import { RETRY_LIBRARIES, type RetryLibrary, TASK_RETRIES } from '#libraries/retry';
 import { TASK_DECORATORS } from '#libraries/workers';
 import type { Analysis } from '../analysis';
+import { isFalse } from '../literals';
 import { keywordsOf, type Options, optionsOf } from '../options';
 import { printOrigin } from '../origin';
 import { lastName } from '../origins/full-name';
@@ -166,10 +167,6 @@ export function decorated(analysis: Analysis, fn: FunctionNode): Retry | undefin
     };
   }
   return undefined;
-}
-
-function isFalse(value: Expression | undefined): boolean {
-  return value?.kind === 'literal' && value.value === false;
 }
 
 /** A loop of the project's own. */

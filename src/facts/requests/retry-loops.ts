@@ -10,6 +10,7 @@ import { wordsOf } from '../name-words';
 import { holds } from '../origins/followed';
 import { lastName, writtenName } from '../origins/full-name';
 import { walk } from '../walk';
+import { namesIn, targetName } from './loop-names';
 import { leavesOnGoodStatus } from './success-tests';
 import { timeLimitAround } from './time-limits';
 
@@ -110,20 +111,6 @@ function isLeft(statement: Node, leaves: (node: Node) => boolean): boolean {
   if (statement.kind === 'loop') for (const inner of statement.body) seek(inner, true);
   else seek(statement, false);
   return found;
-}
-
-function targetName(target: Node): string {
-  return target.kind === 'identifier' || target.kind === 'member' ? writtenName(target) : '';
-}
-
-function namesIn(expression: Expression): readonly string[] {
-  const names: string[] = [];
-  walk(expression, (node) => {
-    if (node.kind === 'identifier') names.push(node.name);
-    if (node.kind === 'member') names.push(writtenName(node));
-    return undefined;
-  });
-  return names;
 }
 
 /** Each round is about another thing: a mirror, a row, an entry of a list. */
