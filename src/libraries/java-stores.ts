@@ -1,15 +1,6 @@
 /** Stores of Java that are spoken to in methods: Spring Data by interface, JPA's entity manager, jOOQ, MongoDB, Redis. */
+import { create, read, remove, save, update } from './store-methods';
 import type { StoreLibrary, StoreMethod } from './stores';
-
-const create = (data = '0'): StoreMethod => ({ operation: 'create', data });
-const save = (data = '0'): StoreMethod => ({ operation: 'save', data });
-const remove = (where = '0'): StoreMethod => ({ operation: 'delete', where });
-const read = (where = '0'): StoreMethod => ({ operation: 'read', where });
-const update = (where: string | undefined, data: string): StoreMethod => ({
-  operation: 'update',
-  data,
-  ...(where === undefined ? {} : { where }),
-});
 
 /** Derived queries say by the beginning of their name what they do. */
 const DERIVED: readonly (readonly [RegExp, StoreMethod])[] = [

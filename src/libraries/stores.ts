@@ -2,6 +2,7 @@
  * Stores that are spoken to in methods: what each method does to the rows, and where its data and its selection stand.
  * SQL drivers, which are spoken to in text, are in `sql.ts`. A new store is one row, with the page that says so.
  */
+import { add, create, read, remove, save, update, upsert } from './store-methods';
 
 /** What is done, in one vocabulary for all libraries. `save` is an ORM's "insert or update". */
 export type Operation = 'create' | 'update' | 'delete' | 'upsert' | 'increment' | 'save' | 'read' | 'other';
@@ -34,18 +35,6 @@ export interface StoreLibrary {
   /** `unit`: written by the next commit of the session or connection; `statement`: each by itself, unless in a transaction. */
   readonly commits: 'statement' | 'unit';
 }
-
-const create = (data = '0'): StoreMethod => ({ operation: 'create', data });
-const update = (where: ArgumentPath | undefined, data: ArgumentPath): StoreMethod => ({
-  operation: 'update',
-  data,
-  ...(where === undefined ? {} : { where }),
-});
-const remove = (where = '0'): StoreMethod => ({ operation: 'delete', where });
-const upsert = (where: ArgumentPath, data: ArgumentPath): StoreMethod => ({ operation: 'upsert', where, data });
-const save = (data = '0'): StoreMethod => ({ operation: 'save', data });
-const add = (where: ArgumentPath, data: ArgumentPath): StoreMethod => ({ operation: 'increment', where, data });
-const read = (where = '0'): StoreMethod => ({ operation: 'read', where });
 
 function reads(names: string, where: ArgumentPath): Readonly<Record<string, StoreMethod>> {
   return Object.fromEntries(names.split(' ').map((name) => [name, read(where)]));

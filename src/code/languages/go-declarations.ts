@@ -10,7 +10,7 @@ export function packageClause(go: Go, i: number): Statement {
 }
 
 export function imports(go: Go, i: number): readonly Statement[] {
-  const list = go.ofKind(i, 'import_spec_list');
+  const list = go.childOfKind(i, 'import_spec_list');
   return go
     .named(list < 0 ? i : list)
     .filter((each) => go.kind(each) === 'import_spec')
@@ -46,7 +46,7 @@ export function typeDeclarations(go: Go, i: number): readonly Statement[] {
 function struct(go: Go, i: number, name: string, type: number): Statement {
   const bases: Expression[] = [];
   const fields: Field[] = [];
-  for (const each of go.named(go.ofKind(type, 'field_declaration_list'))) {
+  for (const each of go.named(go.childOfKind(type, 'field_declaration_list'))) {
     const declared = go.child(each, 'type');
     const names = go.inField(each, 'name');
     const tag = go.child(each, 'tag');
@@ -88,7 +88,7 @@ function struct(go: Go, i: number, name: string, type: number): Statement {
 
 export function variables(go: Go, i: number): readonly Statement[] {
   const mutable = go.kind(i) === 'var_declaration';
-  const list = go.ofKind(i, 'var_spec_list');
+  const list = go.childOfKind(i, 'var_spec_list');
   return go.named(list < 0 ? i : list).flatMap((each) => {
     const names = go.inField(each, 'name');
     const type = go.type(go.child(each, 'type'));

@@ -1,6 +1,6 @@
 /** Go's expressions. `&x`, `*x` and parentheses are what they hold; a struct literal is a `new` of its type. */
 import { adopt, ORPHAN } from '../lowering';
-import type { Argument, Cast, Entry, Expression, Literal, Pattern } from '../model';
+import type { Argument, Cast, Entry, Expression, Pattern } from '../model';
 import { functionLiteral } from './go-functions';
 import type { Go } from './go-reader';
 import { constantText } from './go-strings';
@@ -23,16 +23,16 @@ const BY_KIND: ReadonlyMap<string, Lower> = new Map<string, Lower>([
   ['field_identifier', identifier],
   ['package_identifier', identifier],
   ['type_identifier', identifier],
-  ['nil', (go, i) => literal(go, i, null, 'null')],
-  ['true', (go, i) => literal(go, i, true, 'boolean')],
-  ['false', (go, i) => literal(go, i, false, 'boolean')],
+  ['nil', (go, i) => go.literal(i, null, 'null')],
+  ['true', (go, i) => go.literal(i, true, 'boolean')],
+  ['false', (go, i) => go.literal(i, false, 'boolean')],
   ['int_literal', number],
   ['float_literal', number],
-  ['rune_literal', (go, i) => literal(go, i, go.text(i), 'other')],
-  ['imaginary_literal', (go, i) => literal(go, i, go.text(i), 'other')],
-  ['iota', (go, i) => literal(go, i, 'iota', 'other')],
-  ['interpreted_string_literal', (go, i) => literal(go, i, constantText(go.text(i)), 'string')],
-  ['raw_string_literal', (go, i) => literal(go, i, constantText(go.text(i)), 'string')],
+  ['rune_literal', (go, i) => go.literal(i, go.text(i), 'other')],
+  ['imaginary_literal', (go, i) => go.literal(i, go.text(i), 'other')],
+  ['iota', (go, i) => go.literal(i, 'iota', 'other')],
+  ['interpreted_string_literal', (go, i) => go.literal(i, constantText(go.text(i)), 'string')],
+  ['raw_string_literal', (go, i) => go.literal(i, constantText(go.text(i)), 'string')],
   ['parenthesized_expression', (go, i) => go.only(i)],
   ['literal_element', (go, i) => go.only(i)],
   ['selector_expression', member],
@@ -52,13 +52,9 @@ const BY_KIND: ReadonlyMap<string, Lower> = new Map<string, Lower>([
   ['variadic_argument', (go, i) => adopt({ kind: 'spread', ...go.at(i), value: go.only(i) })],
 ]);
 
-function literal(go: Go, i: number, value: Literal['value'], type: Literal['type']): Literal {
-  return { kind: 'literal', ...go.at(i), value, type };
-}
-
 function number(go: Go, i: number): Expression {
   const value = Number(go.text(i).replaceAll('_', ''));
-  return Number.isNaN(value) ? literal(go, i, go.text(i), 'other') : literal(go, i, value, 'number');
+  return Number.isNaN(value) ? go.literal(i, go.text(i), 'other') : go.literal(i, value, 'number');
 }
 
 function identifier(go: Go, i: number): Expression {

@@ -4,8 +4,8 @@ import type { Expression, Loop, Pattern, Statement, Switch } from '../model';
 import type { Go } from './go-reader';
 
 export function loop(go: Go, i: number): Statement {
-  const range = go.ofKind(i, 'range_clause');
-  const clause = go.ofKind(i, 'for_clause');
+  const range = go.childOfKind(i, 'range_clause');
+  const clause = go.childOfKind(i, 'for_clause');
   const body = go.child(i, 'body');
   const parts = range >= 0 ? each(go, range) : clause >= 0 ? counted(go, clause) : whilst(go, i, body);
   return adopt<Loop>({ kind: 'loop', ...go.at(i), ...parts, body: go.block(body), isAsync: false });
@@ -114,6 +114,6 @@ function sent(go: Go, i: number): Expression {
 }
 
 function bodyOf(go: Go, i: number): readonly Statement[] {
-  const list = go.ofKind(i, 'statement_list');
+  const list = go.childOfKind(i, 'statement_list');
   return list < 0 ? [] : go.block(list);
 }

@@ -12,16 +12,12 @@ import type { Go } from './go-reader';
 type Lower = (go: Go, i: number) => Statement | readonly Statement[];
 
 export function statements(go: Go, i: number): readonly Statement[] {
-  const { lowering } = go;
-  if (lowering.isTorn(i) || lowering.isBroken(i) || !lowering.enter()) return [lowering.broken(i)];
-  const lowered = BY_KIND.get(go.kind(i))?.(go, i) ?? lowering.broken(i);
-  lowering.leave();
-  return Array.isArray(lowered) ? (lowered as readonly Statement[]) : [lowered as Statement];
+  return go.lowered(i, BY_KIND.get(go.kind(i)));
 }
 
 /** The statements of a block, a case, a list of them; -1 has none. */
 export function block(go: Go, i: number): readonly Statement[] {
-  const list = go.kind(i) === 'statement_list' ? i : go.ofKind(i, 'statement_list');
+  const list = go.kind(i) === 'statement_list' ? i : go.childOfKind(i, 'statement_list');
   const nodes = go.named(list);
   const found: Statement[] = [];
   go.lowering.openBlock();

@@ -1,4 +1,5 @@
 /** The value of Go's string literals. */
+import { codePoint } from './code-point';
 
 const SINGLE: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', a: '\x07', b: '\b', f: '\f', v: '\v' };
 
@@ -15,8 +16,4 @@ export function constantText(written: string): string {
       return SINGLE[single ?? ''] ?? single ?? '';
     },
   );
-}
-
-function codePoint(code: number): string {
-  return code <= 0x10ffff ? String.fromCodePoint(code) : '\uFFFD';
 }

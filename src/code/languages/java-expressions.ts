@@ -1,6 +1,6 @@
 /** Java's expressions. One function per kind, found by the node's symbol. */
 import { adopt } from '../lowering';
-import type { Assign, Binary, Expression, Literal, Other, Pattern } from '../model';
+import type { Assign, Binary, Expression, Other, Pattern } from '../model';
 import { annotation, creation, invocation, reference } from './java-calls';
 import { binding, lambda, namedExpression } from './java-functions';
 import type { Java } from './java-reader';
@@ -33,17 +33,17 @@ export const EXPRESSIONS: ReadonlyMap<string, Lower> = new Map<string, Lower>([
   ['annotation', annotation],
   ['marker_annotation', annotation],
   ['class_literal', classLiteral],
-  ['string_literal', (java, i) => literal(java, i, stringValue(java.text(i)), 'string')],
-  ['character_literal', (java, i) => literal(java, i, stringValue(java.text(i)), 'string')],
+  ['string_literal', (java, i) => java.literal(i, stringValue(java.text(i)), 'string')],
+  ['character_literal', (java, i) => java.literal(i, stringValue(java.text(i)), 'string')],
   ['decimal_integer_literal', number],
   ['hex_integer_literal', number],
   ['octal_integer_literal', number],
   ['binary_integer_literal', number],
   ['decimal_floating_point_literal', number],
   ['hex_floating_point_literal', number],
-  ['true', (java, i) => literal(java, i, true, 'boolean')],
-  ['false', (java, i) => literal(java, i, false, 'boolean')],
-  ['null_literal', (java, i) => literal(java, i, null, 'null')],
+  ['true', (java, i) => java.literal(i, true, 'boolean')],
+  ['false', (java, i) => java.literal(i, false, 'boolean')],
+  ['null_literal', (java, i) => java.literal(i, null, 'null')],
   ['parenthesized_expression', (java, i) => java.only(i)],
   ['assignment_expression', assignment],
   ['binary_expression', binary],
@@ -67,16 +67,12 @@ function other(java: Java, i: number): Expression {
   return adopt<Other>({ kind: 'other', ...java.at(i), children: java.expressions(children) });
 }
 
-function literal(java: Java, i: number, value: Literal['value'], type: Literal['type']): Literal {
-  return { kind: 'literal', ...java.at(i), value, type };
-}
-
 function number(java: Java, i: number): Expression {
   const text = java.text(i);
   const isHex = /^0[xX]/.test(text);
   const plain = text.replaceAll('_', '').replace(isHex ? /[lL]$/ : /[lLfFdD]$/, '');
   const value = /^0\d+$/.test(plain) ? Number.parseInt(plain, 8) : Number(plain);
-  return Number.isNaN(value) ? literal(java, i, text, 'other') : literal(java, i, value, 'number');
+  return Number.isNaN(value) ? java.literal(i, text, 'other') : java.literal(i, value, 'number');
 }
 
 /** `a.b`; `Outer.this` is `this` of another class, of which the model has no name. */
@@ -144,7 +140,7 @@ function unary(java: Java, i: number): Expression {
   const value = java.child(i, 'operand');
   const operator = java.text(java.child(i, 'operator'));
   const number = operator === '-' && value >= 0 ? java.expression(value) : undefined;
-  if (number?.kind === 'literal' && typeof number.value === 'number') return literal(java, i, -number.value, 'number');
+  if (number?.kind === 'literal' && typeof number.value === 'number') return java.literal(i, -number.value, 'number');
   return adopt({ kind: 'unary', ...java.at(i), operator, value: number ?? java.valueOf(i, 'operand') });
 }
 

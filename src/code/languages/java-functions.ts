@@ -15,7 +15,7 @@ export function methodNode(java: Java, i: number, name: string): FunctionNode {
     const returnType = java.type(java.child(i, 'type'));
     if (list >= 0 && java.lowering.isTorn(list)) java.lowering.broken(i);
     return {
-      ...spanOf(java, i),
+      ...java.span(i),
       name,
       params,
       returnType,
@@ -25,7 +25,7 @@ export function methodNode(java: Java, i: number, name: string): FunctionNode {
       body: bodyOf(java, body),
       bodyStart: java.lowering.start(body < 0 ? i : body),
       bodyEnd: java.lowering.end(body < 0 ? i : body),
-      nameSpan: spanOf(java, nameNode < 0 ? i + 1 : nameNode),
+      nameSpan: java.span(nameNode < 0 ? i + 1 : nameNode),
       ...(body < 0 ? { isAbstract: true as const } : {}),
     };
   });
@@ -49,7 +49,7 @@ export function lambda(java: Java, i: number, name: string): FunctionExpression 
   const fn = closed(java, i, java.kind(list) === 'identifier' ? [list] : java.named(list), (params) => {
     const isBlock = java.kind(body) === 'block';
     return {
-      ...spanOf(java, i),
+      ...java.span(i),
       name,
       params,
       returnType: undefined,
@@ -59,10 +59,10 @@ export function lambda(java: Java, i: number, name: string): FunctionExpression 
       body: isBlock ? bodyOf(java, body) : [given(java, body < 0 ? i : body)],
       bodyStart: java.lowering.start(body < 0 ? i : body),
       bodyEnd: java.lowering.end(body < 0 ? i : body),
-      nameSpan: spanOf(java, i + 1),
+      nameSpan: java.span(i + 1),
     };
   });
-  return adopt<FunctionExpression>({ kind: 'function', ...spanOf(java, i), parent: ORPHAN, fn });
+  return adopt<FunctionExpression>({ kind: 'function', ...java.span(i), parent: ORPHAN, fn });
 }
 
 function given(java: Java, body: number): Return {
@@ -110,8 +110,4 @@ export function binding(java: Java, i: number): Identifier {
   const name = java.text(i);
   java.locals.push(name);
   return { kind: 'identifier', ...java.at(i), name };
-}
-
-function spanOf(java: Java, i: number): { readonly start: number; readonly end: number } {
-  return { start: java.lowering.start(i), end: java.lowering.end(i) };
 }

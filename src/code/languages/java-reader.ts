@@ -1,7 +1,8 @@
 /** What all parts of the Java lowering share: reading by kind and field name, and which names are known around the node at hand. */
 import type { GrammarNames } from '#syntax/flat-tree';
-import { fieldId, type Lowering, ORPHAN } from '../lowering';
+import { type Lowering, ORPHAN } from '../lowering';
 import type { Expression, Statement, TypeRef } from '../model';
+import { type NamedGrammar, NamedReader, namedGrammar } from './named-reader';
 
 const FIELDS = [
   'alternative',
@@ -37,24 +38,14 @@ const FIELDS = [
 
 export type Field = (typeof FIELDS)[number];
 
-interface JavaGrammar {
-  /** By symbol: the name of a named node, '' for a token. */
-  readonly kinds: readonly string[];
-  /** By symbol: 1 for a named node that is no comment. */
-  readonly isMember: Uint8Array;
-  readonly fields: Readonly<Record<Field, number>>;
+interface JavaGrammar extends NamedGrammar<Field> {
   /** By symbol: what lowers an expression of the kind. */
   readonly expressions: readonly (((java: Java, i: number) => Expression) | undefined)[];
 }
 
 export function javaGrammar(names: GrammarNames, expressions: JavaParts['expressions']): JavaGrammar {
-  const kinds = names.symbols.map((name, symbol) => (names.isNamed[symbol] ? name : ''));
-  const isMember = new Uint8Array(0x10000);
-  kinds.forEach((kind, symbol) => {
-    isMember[symbol] = kind === '' || kind === 'line_comment' || kind === 'block_comment' ? 0 : 1;
-  });
-  const fields = Object.fromEntries(FIELDS.map((field) => [field, fieldId(names, field)])) as Record<Field, number>;
-  return { kinds, isMember, fields, expressions: kinds.map((kind) => expressions.get(kind)) };
+  const grammar = namedGrammar(names, FIELDS, ['line_comment', 'block_comment']);
+  return { ...grammar, expressions: grammar.kinds.map((kind) => expressions.get(kind)) };
 }
 
 /** The parts that need each other meet here instead of importing each other. */
@@ -80,9 +71,8 @@ export interface ClassFrame {
 const LOWER_CASE = /^[a-z_$]/;
 
 /** One item being lowered. */
-export class Java {
-  readonly lowering: Lowering;
-  readonly #grammar: JavaGrammar;
+export class Java extends NamedReader<Field> {
+  readonly #lowerers: JavaGrammar['expressions'];
   readonly #parts: JavaParts;
   /** Parameters and local variables around, innermost last. */
   readonly locals: string[] = [];
@@ -91,93 +81,18 @@ export class Java {
   #statics: ReadonlySet<string> | undefined;
 
   constructor(lowering: Lowering, grammar: JavaGrammar, parts: JavaParts) {
-    this.lowering = lowering;
-    this.#grammar = grammar;
+    super(lowering, grammar);
+    this.#lowerers = grammar.expressions;
     this.#parts = parts;
-  }
-
-  /** Name of a named node; '' for a token and for -1. */
-  kind(i: number): string {
-    return i < 0 ? '' : (this.#grammar.kinds[this.lowering.tree.kind[i] ?? 0] ?? '');
-  }
-  child(i: number, field: Field): number {
-    return i < 0 ? -1 : this.lowering.child(i, this.#grammar.fields[field]);
-  }
-  /** All children in the field, in order; comments are in none. */
-  children(i: number, field: Field): number[] {
-    const { next, field: fields } = this.lowering.tree;
-    const id = this.#grammar.fields[field];
-    const found: number[] = [];
-    const end = next[i] ?? 0;
-    for (let at = i + 1; at < end; at = next[at] ?? end) {
-      if (fields[at] === id && !this.lowering.isComment(at)) found.push(at);
-    }
-    return found;
-  }
-  /** Named children without comments, in order. */
-  named(i: number): number[] {
-    const { next, kind, broken } = this.lowering.tree;
-    const { isMember } = this.#grammar;
-    const found: number[] = [];
-    if (i < 0) return found;
-    const end = next[i] ?? 0;
-    for (let at = i + 1; at < end; at = next[at] ?? end) {
-      if (isMember[kind[at] ?? 0] === 1 || broken[at] === 1) found.push(at);
-    }
-    return found;
-  }
-  /** The first named child without comments, or -1. */
-  first(i: number): number {
-    return this.named(i)[0] ?? -1;
-  }
-  /** The first child that is a named node of the kind, or -1. */
-  childOfKind(i: number, kind: string): number {
-    if (i < 0) return -1;
-    const { next } = this.lowering.tree;
-    const end = next[i] ?? 0;
-    for (let at = i + 1; at < end; at = next[at] ?? end) if (this.kind(at) === kind) return at;
-    return -1;
-  }
-  hasToken(i: number, token: string): boolean {
-    if (i < 0) return false;
-    const { next } = this.lowering.tree;
-    const end = next[i] ?? 0;
-    for (let at = i + 1; at < end; at = next[at] ?? end) {
-      if (this.kind(at) === '' && this.lowering.textOf(at) === token) return true;
-    }
-    return false;
   }
 
   /** What lowers an expression of the node's kind. */
   lowerer(i: number): ((java: Java, i: number) => Expression) | undefined {
-    return this.#grammar.expressions[this.lowering.tree.kind[i] ?? 0];
+    return this.#lowerers[this.lowering.tree.kind[i] ?? 0];
   }
 
-  /** What every node of the model starts with. */
-  at(i: number): { readonly start: number; readonly end: number; readonly parent: typeof ORPHAN } {
-    return { start: this.lowering.start(i), end: this.lowering.end(i), parent: ORPHAN };
-  }
-  text(i: number): string {
-    return i < 0 ? '' : this.lowering.textOf(i);
-  }
   expression(i: number): Expression {
     return this.#parts.expression(this, i);
-  }
-  /** The expression in the field; broken when there is none. */
-  valueOf(i: number, field: Field): Expression {
-    const value = this.child(i, field);
-    return value < 0 ? this.lowering.broken(i) : this.expression(value);
-  }
-  /** The expression of the first child, for nodes that wrap another one. */
-  only(i: number): Expression {
-    const inner = this.first(i);
-    return inner < 0 ? this.lowering.broken(i) : this.expression(inner);
-  }
-  expressions(nodes: readonly number[]): Expression[] {
-    return nodes.map((at) => this.expression(at));
-  }
-  optional(i: number): Expression | undefined {
-    return i < 0 ? undefined : this.expression(i);
   }
   type(i: number): TypeRef | undefined {
     return i < 0 ? undefined : this.#parts.type(this, i);

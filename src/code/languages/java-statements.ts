@@ -4,7 +4,6 @@ import type {
   Block,
   ClassDeclaration,
   Declaration,
-  ExpressionStatement,
   Handler,
   If,
   Import,
@@ -26,15 +25,9 @@ import { typeName } from './java-types';
 type Lower = (java: Java, i: number) => Statement | readonly Statement[];
 
 export function statements(java: Java, i: number): readonly Statement[] {
-  const { lowering } = java;
   const kind = java.kind(i);
   if (kind === '') return [];
-  if ((lowering.isTorn(i) && kind !== 'block' && !isClass(kind)) || lowering.isBroken(i) || !lowering.enter())
-    return [lowering.broken(i)];
-  const lower = isClass(kind) ? declaration : BY_KIND.get(kind);
-  const lowered = lower?.(java, i) ?? lowering.broken(i);
-  lowering.leave();
-  return Array.isArray(lowered) ? (lowered as readonly Statement[]) : [lowered as Statement];
+  return java.lowered(i, isClass(kind) ? declaration : BY_KIND.get(kind), kind === 'block' || isClass(kind));
 }
 
 /** The statements of a block, or the one that stands where a block could; -1 has none. */
@@ -50,7 +43,7 @@ const BY_KIND: ReadonlyMap<string, Lower> = new Map<string, Lower>([
   ['package_declaration', (java, i) => ({ kind: 'other-statement', ...java.at(i), word: 'package', children: [] })],
   ['module_declaration', (java, i) => ({ kind: 'other-statement', ...java.at(i), word: 'module', children: [] })],
   ['expression_statement', expressionStatement],
-  ['explicit_constructor_invocation', (java, i) => standing(java, i, constructorCall(java, i))],
+  ['explicit_constructor_invocation', (java, i) => java.standing(i, constructorCall(java, i))],
   ['local_variable_declaration', locals],
   ['return_statement', returnStatement],
   ['throw_statement', throwStatement],
@@ -110,11 +103,7 @@ function expressionStatement(java: Java, i: number): Statement {
   const inner = java.first(i);
   if (inner < 0) return java.lowering.broken(i);
   if (java.kind(inner) === 'switch_expression') return switchStatement(java, inner, false);
-  return standing(java, i, java.expression(inner));
-}
-
-function standing(java: Java, i: number, expression: ExpressionStatement['expression']): Statement {
-  return adopt<ExpressionStatement>({ kind: 'expression', ...java.at(i), expression });
+  return java.standing(i, java.expression(inner));
 }
 
 function locals(java: Java, i: number): readonly Statement[] {
@@ -177,7 +166,7 @@ function loop(java: Java, i: number): Statement {
 }
 
 function initial(java: Java, i: number): readonly Statement[] {
-  return java.kind(i) === 'local_variable_declaration' ? statements(java, i) : [standing(java, i, java.expression(i))];
+  return java.kind(i) === 'local_variable_declaration' ? statements(java, i) : [java.standing(i, java.expression(i))];
 }
 
 function each(java: Java, i: number): Statement {

@@ -2,10 +2,11 @@
 import { adopt } from '../lowering';
 import type { Expression, TypeRef } from '../model';
 import type { Java } from './java-reader';
+import { namedType } from './named-reader';
 
 export function typeOf(java: Java, i: number): TypeRef {
   const text = java.text(i);
-  if (java.lowering.isTorn(i) || !java.lowering.enter()) return named('', text);
+  if (java.lowering.isTorn(i) || !java.lowering.enter()) return namedType('', text);
   const type = typeInside(java, i, text);
   java.lowering.leave();
   return type;
@@ -16,34 +17,30 @@ function typeInside(java: Java, i: number, text: string): TypeRef {
     case 'type_identifier':
     case 'identifier':
     case 'scoped_type_identifier':
-      return named(mentioned(java, text), text);
+      return namedType(mentioned(java, text), text);
     case 'integral_type':
     case 'floating_point_type':
     case 'boolean_type':
     case 'void_type':
-      return named(text, text);
+      return namedType(text, text);
     case 'generic_type': {
       const [name, list] = java.named(i);
       const args = list === undefined ? [] : java.named(list).map((at) => typeOf(java, at));
-      return name === undefined ? named('', text) : named(mentioned(java, java.text(name)), text, args);
+      return name === undefined ? namedType('', text) : namedType(mentioned(java, java.text(name)), text, args);
     }
     case 'array_type': {
       const element = java.child(i, 'element');
-      return named('Array', text, element < 0 ? [] : [typeOf(java, element)]);
+      return namedType('Array', text, element < 0 ? [] : [typeOf(java, element)]);
     }
     case 'annotated_type':
     case 'catch_type':
     case 'wildcard': {
       const inner = java.named(i).findLast((at) => !/annotation$/.test(java.kind(at)));
-      return inner === undefined ? named('', text) : { ...typeOf(java, inner), text };
+      return inner === undefined ? namedType('', text) : { ...typeOf(java, inner), text };
     }
     default:
-      return named('', text);
+      return namedType('', text);
   }
-}
-
-function named(name: string, text: string, args: readonly TypeRef[] = []): TypeRef {
-  return { name, args, text, metadata: [] };
 }
 
 /** The dotted name without type arguments, annotations and white space; its root counts as mentioned. */

@@ -1,4 +1,5 @@
 /** Values of JavaScript's string and number literals. */
+import { codePoint } from './code-point';
 
 const SIMPLE: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', b: '\b', f: '\f', v: '\v', '0': '\0' };
 
@@ -9,10 +10,7 @@ export function unescaped(raw: string): string {
     /\\(?:u\{([0-9a-fA-F]+)\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(\r\n|[\s\S]))/g,
     (_, braced, four, two, one) => {
       const hex: string | undefined = braced ?? four ?? two;
-      if (hex !== undefined) {
-        const code = Number.parseInt(hex, 16);
-        return code <= 0x10ffff ? String.fromCodePoint(code) : '\uFFFD';
-      }
+      if (hex !== undefined) return codePoint(Number.parseInt(hex, 16));
       if (one === '\n' || one === '\r\n' || one === '\r' || one === '\u2028' || one === '\u2029') return '';
       return SIMPLE[one] ?? one;
     },

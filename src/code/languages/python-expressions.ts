@@ -1,6 +1,6 @@
 /** Python's expressions. One function per kind, found by the node's symbol. */
 import { adopt } from '../lowering';
-import type { ArrayExpression, Comprehension, Entry, Expression, Literal, Other, Spread } from '../model';
+import type { ArrayExpression, Comprehension, Entry, Expression, Other, Spread } from '../model';
 import { call, keywordCall } from './python-calls';
 import { lambda, namedExpression } from './python-functions';
 import { assignment, binary, comparison, conditional, unary, walrus, yieldOf } from './python-operators';
@@ -32,10 +32,10 @@ export const EXPRESSIONS: ReadonlyMap<string, Lower> = new Map<string, Lower>([
   ['concatenated_string', stringExpression],
   ['integer', number],
   ['float', number],
-  ['true', (py, i) => literal(py, i, true, 'boolean')],
-  ['false', (py, i) => literal(py, i, false, 'boolean')],
-  ['none', (py, i) => literal(py, i, null, 'null')],
-  ['ellipsis', (py, i) => literal(py, i, '...', 'other')],
+  ['true', (py, i) => py.literal(i, true, 'boolean')],
+  ['false', (py, i) => py.literal(i, false, 'boolean')],
+  ['none', (py, i) => py.literal(i, null, 'null')],
+  ['ellipsis', (py, i) => py.literal(i, '...', 'other')],
   ['list', sequence],
   ['tuple', sequence],
   ['set', sequence],
@@ -109,14 +109,10 @@ function subscript(py: Python, i: number): Expression {
 
 // ---- literals and displays --------------------------------------------------------------------------------------
 
-function literal(py: Python, i: number, value: Literal['value'], type: Literal['type']): Literal {
-  return { kind: 'literal', ...py.at(i), value, type };
-}
-
 function number(py: Python, i: number): Expression {
   const text = py.text(i);
   const value = Number(text.replaceAll('_', '').replace(/[lL]$/, ''));
-  return Number.isNaN(value) ? literal(py, i, text, 'other') : literal(py, i, value, 'number');
+  return Number.isNaN(value) ? py.literal(i, text, 'other') : py.literal(i, value, 'number');
 }
 
 function sequence(py: Python, i: number): Expression {

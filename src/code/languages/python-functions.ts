@@ -40,7 +40,7 @@ export function functionOf(py: Python, definition: Definition, body: (block: num
       body: statements,
       bodyStart: statements[0]?.start ?? py.lowering.start(block < 0 ? i : block),
       bodyEnd: py.lowering.end(block < 0 ? i : block),
-      nameSpan: spanOf(py, name < 0 ? i : name),
+      nameSpan: py.span(name < 0 ? i : name),
     };
   });
 }
@@ -56,7 +56,7 @@ export function lambda(py: Python, i: number, name: string): FunctionExpression 
     py.lowering.closeBody();
     const answer: Return = { kind: 'return', start: value.start, end: value.end, parent: ORPHAN, value };
     return {
-      ...spanOf(py, i),
+      ...py.span(i),
       name,
       params,
       returnType: undefined,
@@ -66,10 +66,10 @@ export function lambda(py: Python, i: number, name: string): FunctionExpression 
       body: [adopt(answer)],
       bodyStart: value.start,
       bodyEnd: value.end,
-      nameSpan: spanOf(py, i + 1),
+      nameSpan: py.span(i + 1),
     };
   });
-  return adopt<FunctionExpression>({ kind: 'function', ...spanOf(py, i), parent: ORPHAN, fn });
+  return adopt<FunctionExpression>({ kind: 'function', ...py.span(i), parent: ORPHAN, fn });
 }
 
 /** A value that is given to a name: a lambda takes it as its own. */
@@ -155,8 +155,4 @@ function made(
 function starred(py: Python, i: number): Pattern {
   const [inner] = py.named(i);
   return inner === undefined ? py.lowering.broken(i) : target(py, inner);
-}
-
-function spanOf(py: Python, i: number): { readonly start: number; readonly end: number } {
-  return { start: py.lowering.start(i), end: py.lowering.end(i) };
 }

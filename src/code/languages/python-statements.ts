@@ -5,7 +5,6 @@ import type {
   ClassDeclaration,
   Declaration,
   Expression,
-  ExpressionStatement,
   FunctionDeclaration,
   Handler,
   If,
@@ -29,11 +28,7 @@ import { target } from './python-targets';
 type Lower = (py: Python, i: number) => Statement | readonly Statement[];
 
 export function statements(py: Python, i: number): readonly Statement[] {
-  const { lowering } = py;
-  if (lowering.isTorn(i) || lowering.isBroken(i) || !lowering.enter()) return [lowering.broken(i)];
-  const lowered = BY_KIND.get(py.kind(i))?.(py, i) ?? lowering.broken(i);
-  lowering.leave();
-  return Array.isArray(lowered) ? (lowered as readonly Statement[]) : [lowered as Statement];
+  return py.lowered(i, BY_KIND.get(py.kind(i)));
 }
 
 /** The statements of a block; -1 has none. A broken one leaves the others known. */
@@ -89,16 +84,12 @@ function expressionStatement(py: Python, i: number): Statement {
   const [first, ...more] = py.named(i);
   if (first === undefined) return py.lowering.broken(i);
   if (more.length === 0 && py.kind(first) === 'assignment' && py.child(first, 'type') >= 0) return annotated(py, first);
-  if (more.length === 0) return standing(py, i, py.expression(first));
-  return standing(py, i, adopt({ kind: 'array', ...py.at(i), elements: py.expressions([first, ...more]) }));
+  if (more.length === 0) return py.standing(i, py.expression(first));
+  return py.standing(i, adopt({ kind: 'array', ...py.at(i), elements: py.expressions([first, ...more]) }));
 }
 
 function holding(py: Python, i: number): Statement {
-  return standing(py, i, py.expression(i));
-}
-
-function standing(py: Python, i: number, expression: Expression): Statement {
-  return adopt<ExpressionStatement>({ kind: 'expression', ...py.at(i), expression });
+  return py.standing(i, py.expression(i));
 }
 
 /** `a: int = 1`, `a: int`. */

@@ -1,6 +1,7 @@
 /** Python's string literals: prefixes, escapes, f-strings and implicit concatenation. */
 import { adopt, ORPHAN } from '../lowering';
 import type { Expression, Literal, Template } from '../model';
+import { codePoint } from './code-point';
 import type { Python } from './python-reader';
 
 type Part = string | Expression;
@@ -112,8 +113,4 @@ function unescaped(whole: string, x?: string, u?: string, long?: string, octal?:
   if (octal !== undefined) return codePoint(Number.parseInt(octal, 8));
   if (single !== undefined) return Object.hasOwn(SINGLE, single) ? (SINGLE[single] ?? whole) : whole;
   return whole.startsWith('\\N') ? whole : '';
-}
-
-function codePoint(code: number): string {
-  return code <= 0x10ffff ? String.fromCodePoint(code) : '\uFFFD';
 }

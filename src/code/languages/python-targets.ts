@@ -1,6 +1,7 @@
 /** What Python assigns to, and the types it annotates with. */
 import { adopt, ORPHAN } from '../lowering';
 import type { ArrayPattern, Expression, Pattern, TypeRef } from '../model';
+import { namedType } from './named-reader';
 import type { Python } from './python-reader';
 import { constantString } from './python-strings';
 
@@ -84,29 +85,29 @@ function typeInside(py: Python, i: number, text: string): TypeRef {
     case 'splat_type':
     case 'constrained_type': {
       const [inner] = py.named(i);
-      return inner === undefined ? named('', text) : { ...typeOf(py, inner), text };
+      return inner === undefined ? namedType('', text) : { ...typeOf(py, inner), text };
     }
     case 'identifier':
     case 'attribute':
     case 'member_type':
-      return named(mentioned(py, text), text);
+      return namedType(mentioned(py, text), text);
     case 'none':
-      return named('None', text);
+      return namedType('None', text);
     case 'string':
       return forwardReference(py, i, text);
     case 'generic_type': {
       const [name, parameters] = py.named(i);
-      return name === undefined || parameters === undefined ? named('', text) : generic(py, name, py.named(parameters), text);
+      return name === undefined || parameters === undefined ? namedType('', text) : generic(py, name, py.named(parameters), text);
     }
     case 'subscript': {
       const name = py.child(i, 'value');
-      return name < 0 ? named('', text) : generic(py, name, py.children(i, 'subscript'), text);
+      return name < 0 ? namedType('', text) : generic(py, name, py.children(i, 'subscript'), text);
     }
     case 'union_type':
     case 'binary_operator':
       return firstOf(py, unionMembers(py, i), text);
     default:
-      return named('', text);
+      return namedType('', text);
   }
 }
 
@@ -117,10 +118,6 @@ function mentioned(py: Python, text: string): string {
   return dot < 0 ? text : text.replace(/\s+/g, '');
 }
 
-function named(name: string, text: string, args: readonly TypeRef[] = []): TypeRef {
-  return { name, args, text, metadata: [] };
-}
-
 function generic(py: Python, nameNode: number, parameters: readonly number[], text: string): TypeRef {
   const name = mentioned(py, py.text(nameNode));
   switch (name.slice(name.lastIndexOf('.') + 1)) {
@@ -128,15 +125,15 @@ function generic(py: Python, nameNode: number, parameters: readonly number[], te
     case 'Union':
       return firstOf(py, parameters, text);
     case 'Literal':
-      return named(name, text);
+      return namedType(name, text);
     case 'Annotated': {
       const [inner, ...metadata] = parameters;
-      if (inner === undefined) return named(name, text);
+      if (inner === undefined) return namedType(name, text);
       const type = typeOf(py, inner);
       return { ...type, text, metadata: [...type.metadata, ...metadata.map((at) => metadataOf(py, at))] };
     }
   }
-  return named(
+  return namedType(
     name,
     text,
     parameters.map((at) => typeOf(py, at)),
@@ -164,11 +161,11 @@ function unionMembers(py: Python, i: number): number[] {
 
 function firstOf(py: Python, members: readonly number[], text: string): TypeRef {
   const first = members.find((at) => py.text(at) !== 'None');
-  return first === undefined ? named('None', text) : { ...typeOf(py, first), text };
+  return first === undefined ? namedType('None', text) : { ...typeOf(py, first), text };
 }
 
 /** `'Order'`, `"Order | None"`: the leading name of a type written as a string. */
 function forwardReference(py: Python, i: number, text: string): TypeRef {
   const name = /^\s*(?:(?:typing\.)?Optional\[\s*)?([A-Za-z_][\w.]*)/.exec(constantString(py, i) ?? '')?.[1] ?? '';
-  return named(mentioned(py, name), text);
+  return namedType(mentioned(py, name), text);
 }
