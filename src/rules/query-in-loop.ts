@@ -2,7 +2,7 @@
 import { placeOf } from '#code/model';
 import { ownFunctions } from '#facts/effects/own-functions';
 import { type RepeatedQuery, repeatedQueriesOf } from '#facts/effects/repeated-queries';
-import { ask, type Confidence, defineRule } from './rule';
+import { askUnlessHeld, type Confidence, defineRule } from './rule';
 
 export const rule = defineRule({
   id: 'query-in-loop',
@@ -32,16 +32,8 @@ export const rule = defineRule({
       for (const found of repeatedQueriesOf(analysis, fn)) {
         const { effect, over, paced } = found;
         const place = placeOf(effect.call);
-        if (paced !== undefined) {
-          yield {
-            kind: 'discharged',
-            place,
-            by: [{ where: paced, what: 'it waits between two' }],
-            evidence: 'it waits between two',
-          };
-          continue;
-        }
-        yield ask(place, {
+        const held = paced && { where: paced, what: 'it waits between two' };
+        yield askUnlessHeld(held, place, {
           evidence: `${effect.label} for each of ${over}, one after another`,
           confidence: confidenceOf(found, entry !== undefined),
           related: effect.via === undefined ? [] : [{ where: effect.via, note: 'where it happens' }],
