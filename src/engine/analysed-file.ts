@@ -118,6 +118,10 @@ function codeLinesOf(model: FileModel, map: LineMap): readonly number[] {
   return lines;
 }
 
+/** Most items hold none, and an edit asks for those of the whole file. */
 function commentSpans({ items }: FileModel): readonly Span[] {
-  return items.flatMap(({ base, comments }) => comments.map(({ start, end }) => ({ start: base + start, end: base + end })));
+  const spans: Span[] = [];
+  for (const { base, comments } of items)
+    for (const { start, end } of comments) spans.push({ start: base + start, end: base + end });
+  return spans;
 }
