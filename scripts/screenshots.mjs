@@ -12,12 +12,15 @@ import { makeSample } from './sample.mjs';
 const repo = resolve(import.meta.dirname, '..');
 const images = join(repo, 'docs/images');
 const FILE = 'typescript/grown/orders.ts';
-/** A theme, and the class by which the workbench shows that it has come. */
+/**
+ * High contrast comes as it does to who needs it: the system asks for it. `shownBy`: the class by which the workbench shows that
+ * its theme has come.
+ */
 const THEMES = {
-  dark: ['Default Dark Modern', 'vs-dark'],
-  light: ['Default Light Modern', 'vs'],
-  'high-contrast': ['Default High Contrast', 'hc-black'],
-  'high-contrast-light': ['Default High Contrast Light', 'hc-light'],
+  dark: { theme: 'Default Dark Modern', shownBy: 'vs-dark' },
+  light: { theme: 'Default Light Modern', shownBy: 'vs' },
+  'high-contrast': { media: { forcedColors: 'active', colorScheme: 'dark' }, shownBy: 'hc-black' },
+  'high-contrast-light': { media: { forcedColors: 'active', colorScheme: 'light' }, shownBy: 'hc-light' },
 };
 
 execFileSync(process.execPath, [join(repo, 'scripts/build.mjs')], { stdio: 'inherit' });
@@ -42,26 +45,21 @@ await picture(THEMES.dark, 250, async (page) => {
 
 rmSync(temp, { recursive: true, force: true });
 
-/** A window that opens before the themes are known forgets the one of its settings: then another one is opened. */
-async function themedWorkbench(settings, shownBy) {
-  const bench = await openWorkbench({ folder, extension: repo, settings, viewport: { width: 1180, height: 1240 } });
-  try {
-    await bench.page.locator(`.monaco-workbench.${shownBy}`).waitFor({ timeout: 20_000 });
-    return bench;
-  } catch (cause) {
-    await bench.close();
-    throw cause;
-  }
-}
-
 /** Opens the file beside the Review view, which is made so wide, and lets the pictures be taken. */
-async function picture([theme, shownBy], width, take) {
-  const settings = { 'workbench.colorTheme': theme, 'typescript.validate.enable': false, 'editor.minimap.enabled': false };
-  const bench = await retry(() => themedWorkbench(settings, shownBy));
+async function picture({ theme, media, shownBy }, width, take) {
+  const settings = {
+    'typescript.validate.enable': false,
+    'editor.minimap.enabled': false,
+    ...(theme && { 'workbench.colorTheme': theme }),
+  };
+  const bench = await openWorkbench({ folder, extension: repo, settings, viewport: { width: 1180, height: 1240 } });
   try {
     const { page } = bench;
     await openFile(page, FILE);
     await page.locator('.squiggly-info').first().waitFor({ timeout: 30_000 });
+    // Once extensions are at work, their themes are known: before, the workbench does not find what it is asked for.
+    if (media) await page.emulateMedia(media);
+    await page.locator(`.monaco-workbench.${shownBy}`).waitFor({ timeout: 30_000 });
     await runCommand(page, 'Editor-in-Chief: Review This File');
     await webview(page).locator('.row').first().waitFor({ timeout: 30_000 });
     await resizeSidebar(page, width);
