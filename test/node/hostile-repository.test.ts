@@ -138,8 +138,7 @@ describe('git in a hostile repository', () => {
       await git.run(STATUS);
       knob.set(repository, trap);
       repository.write('a.ts', 'two\n');
-      // git writes the index anew, and runs its hook, only where a file looks changed and is not.
-      utimesSync(path.join(repository.root, 'same.ts'), 1_000_000_000, 1_000_000_000);
+      looksChanged(repository, 1_000_000_000);
       rmSync(marker, { force: true });
 
       for (const command of knob.commands) await git.run(command);
@@ -147,12 +146,19 @@ describe('git in a hostile repository', () => {
       for (const command of knob.commands) await (await open(repository.root)).run(command);
       assert.equal(existsSync(marker) ? readFileSync(marker, 'utf8') : 'nothing was run', 'nothing was run');
 
+      // The commands above may have told git that it is not.
+      looksChanged(repository, 1_000_000_001);
       const plain = { cwd: repository.root, env: { ...process.env, GIT_ALLOW_PROTOCOL: 'ext:ssh:file:git' } };
       for (const command of knob.commands) spawnSync('git', [...command], plain);
       if (knob.bites) assert.equal(existsSync(marker), true, 'the trap does not work, so this test shows nothing');
     });
   }
 });
+
+/** git writes the index anew, and runs its hook, only where a file looks changed and is not. `time`: in seconds. */
+function looksChanged(repository: TempRepository, time: number): void {
+  utimesSync(path.join(repository.root, 'same.ts'), time, time);
+}
 
 function hooks(folder: string | undefined) {
   return (repository: TempRepository, trap: string) => {
